@@ -1,0 +1,19 @@
+import type { Channel } from './channel.ts';
+
+/** Direct Line and Web Chat: choices become buttons that say their label. */
+export const web: Channel = {
+  ids: ['directline', 'webchat'],
+  render: ({ text, lang, choices }) => ({
+    type: 'message',
+    text,
+    textFormat: 'plain',
+    locale: lang,
+    inputHint: choices.length > 0 ? 'expectingInput' : 'acceptingInput',
+    ...(choices.length > 0 && {
+      suggestedActions: {
+        to: [],
+        actions: choices.map(({ label }) => ({ type: 'imBack', title: label, value: label })),
+      },
+    }),
+  }),
+};

@@ -1,0 +1,59 @@
+import type { Activity } from 'botbuilder';
+import type { DialogState } from 'botbuilder-dialogs';
+import type { Plan } from '../dialogs/dialog.ts';
+import type { Profile } from '../knowledge/schema/profile.ts';
+import type { Lang } from '../locales/index.ts';
+
+/** Raised when the form changes; what cannot be read any more starts its dialog over. */
+export const SESSION_FORM = 1;
+
+/** An earlier moment to which "back" returns. */
+export interface Moment {
+  readonly dialogs: DialogState;
+  /** Only where the answer changed it. */
+  readonly profile?: Profile;
+}
+
+/** What the guide knows between two messages of one conversation. */
+export interface Session {
+  readonly form: typeof SESSION_FORM;
+  lang: Lang | undefined;
+  /** A language heard once; the conversation changes to it when it is heard again. */
+  heardLang: Lang | undefined;
+  profile: Profile;
+  plan: Plan | undefined;
+  dialogs: DialogState;
+  trail: Moment[];
+  /** The last message took an answer back. */
+  steppedBack: boolean;
+  /** Messages in a row that were not understood. */
+  missed: number;
+}
+
+/** One conversation as it is stored: everything that one message changes is written at once. */
+export interface Conversation {
+  readonly id: string;
+  readonly channelId: string;
+  readonly userId: string;
+  readonly createdAt: string;
+  session: Session;
+  /** Messages taken lately, by the sender's own key, with the id they got: what comes twice is answered once. */
+  seen: { readonly key: string; readonly id: string }[];
+  /** How many activities there are in all. */
+  count: number;
+  /** The last activities; earlier ones lie in pages of their own. */
+  tail: Activity[];
+}
+
+/** A session that knows nothing yet, standing where `dialogs` stand. */
+export const newSession = (lang: Lang | undefined, dialogs: DialogState = { dialogStack: [] }): Session => ({
+  form: SESSION_FORM,
+  lang,
+  heardLang: undefined,
+  profile: lang ? { language: lang } : {},
+  plan: undefined,
+  dialogs,
+  trail: [],
+  steppedBack: false,
+  missed: 0,
+});

@@ -1,0 +1,132 @@
+import type { Activity, TurnContext } from 'botbuilder-core';
+import { type Act, phrase, type Question, type Said, type Scene } from '../dialogs/dialog.ts';
+import type { Knowledge } from '../knowledge/index.ts';
+import { type Lang, type Phrase, translator } from '../locales/index.ts';
+import { channelFor } from './channels/index.ts';
+import type { Session } from './conversation.ts';
+
+/** What a turn changes outside its own conversation; done before the turn is committed. */
+export type Errand = Extract<Act, { do: 'openCase' | 'forget' }>;
+
+/** One message and its replies while they come about: what dialogs may see, and what becomes of their acts. */
+export interface Exchange {
+  readonly session: Session;
+  readonly replies: readonly Partial<Activity>[];
+  readonly errands: readonly Errand[];
+  readonly missed: boolean;
+  scene(): Scene;
+  said(): Said;
+  hear(said: Said): void;
+  perform(acts: readonly Act[]): void;
+  /** Sets the one question of this turn; the last one set is asked, after everything that is said. */
+  ask(question: Question | undefined): void;
+  unheard(): void;
+  /** The miss has been answered already. */
+  pardon(): void;
+  /** The intent that a dialog wants followed, once. */
+  follow(): string | undefined;
+  /** Asks the question. */
+  finish(): void;
+}
+
+export interface ExchangeParts {
+  readonly session: Session;
+  readonly knowledge: Knowledge;
+  readonly channelId: string;
+  readonly today: string;
+}
+
+/** Used until a language is known. */
+export const FIRST_LANG: Lang = 'fi';
+
+const KEY = Symbol('exchange');
+export const bringExchange = (context: TurnContext, exchange: Exchange) =>
+  context.turnState.set(KEY, exchange);
+/** @throws TypeError when a dialog runs outside the guide */
+export function exchangeOf(context: TurnContext): Exchange {
+  const exchange: unknown = context.turnState.get(KEY);
+  if (!exchange) throw new TypeError('a dialog ran outside the guide');
+  return exchange as Exchange;
+}
+
+export function startExchange({ session, knowledge, channelId, today }: ExchangeParts): Exchange {
+  const channel = channelFor(channelId);
+  const replies: Partial<Activity>[] = [];
+  const errands: Errand[] = [];
+  let said: Said | undefined;
+  let followed: string | undefined;
+  let missed = false;
+  let question: Question | undefined;
+  const lang = () => session.lang ?? FIRST_LANG;
+
+  function speak(what: Phrase, offered: Question['choices'] = []): void {
+    const translate = translator(lang());
+    const choices = offered.map(({ value, label }) => ({ value, label: translate(label) }));
+    replies.push(channel.render({ text: translate(what), lang: lang(), choices }));
+  }
+
+  return {
+    session,
+    replies,
+    errands,
+    get missed() {
+      return missed;
+    },
+    scene: () => ({ knowledge, profile: session.profile, plan: session.plan, today, lang: lang() }),
+    said: () => {
+      if (!said) throw new TypeError('nothing was said in this turn');
+      return said;
+    },
+    hear: (heard) => {
+      said = heard;
+    },
+    ask: (next) => {
+      question = next;
+    },
+    finish() {
+      if (question) speak(question.phrase, question.choices);
+      question = undefined;
+    },
+    unheard: () => {
+      missed = true;
+    },
+    pardon: () => {
+      missed = false;
+    },
+    follow() {
+      const intent = followed;
+      followed = undefined;
+      return intent;
+    },
+    perform(acts) {
+      for (const act of acts) {
+        switch (act.do) {
+          case 'say':
+            speak(act.phrase);
+            break;
+          case 'remember':
+            session.profile = act.profile;
+            break;
+          case 'keep':
+            session.plan = act.plan;
+            break;
+          case 'speak':
+            session.lang = act.lang;
+            session.heardLang = undefined;
+            session.profile = { ...session.profile, language: act.lang };
+            break;
+          case 'export': {
+            const { profile, plan, lang: language } = session;
+            speak(phrase('myData.copy', { copy: JSON.stringify({ language, profile, plan }, null, 2) }));
+            break;
+          }
+          case 'follow':
+            followed = act.intent;
+            break;
+          default:
+            errands.push(act);
+        }
+      }
+    },
+  };
+}

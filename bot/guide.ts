@@ -1,0 +1,168 @@
+import type { TurnContext } from 'botbuilder-core';
+import { DialogContext, DialogSet } from 'botbuilder-dialogs';
+import type { Dialog, Place, Question, Said } from '../dialogs/dialog.ts';
+import { say } from '../dialogs/dialog.ts';
+import { dialogs } from '../dialogs/index.ts';
+import { commandOf, obey, type Reaction, react } from '../dialogs/interruptions.ts';
+import { picked } from '../dialogs/picking.ts';
+import type { Knowledge } from '../knowledge/index.ts';
+import { translator } from '../locales/index.ts';
+import { type Desk, doErrands } from './errands.ts';
+import { bringExchange, type Exchange, startExchange } from './exchange.ts';
+import { InProcessAdapter } from './in-process-adapter.ts';
+import { listen } from './listen.ts';
+import { StackedDialog } from './stacked-dialog.ts';
+import { keepTrail, stepBack } from './trail.ts';
+import type { Guide } from './turns.ts';
+import { settleLanguage } from './voice.ts';
+
+export interface GuideParts {
+  readonly knowledge: Knowledge;
+  readonly desk: Desk;
+  /** The local day, such as "2026-11-23". */
+  readonly today: () => string;
+}
+
+/** After so many messages in a row that were not understood, a human is offered. */
+const PATIENCE = 3;
+
+/** One message in, its replies out. Start reading here. */
+export function createGuide({ knowledge, desk, today }: GuideParts): Guide {
+  const adapter = new InProcessAdapter();
+  const stack = new DialogSet();
+  for (const dialog of Object.values(dialogs)) stack.add(new StackedDialog(dialog));
+
+  return async (activity, session) => {
+    const exchange = startExchange({ session, knowledge, channelId: activity.channelId, today: today() });
+    let forget = false;
+    const replies = await adapter.turn(activity, async (context) => {
+      bringExchange(context, exchange);
+      const dc = new DialogContext(stack, context, session.dialogs);
+      if (activity.type === 'message') await hearMessage(context, dc, exchange);
+      else if (activity.type === 'conversationUpdate' && !dc.activeDialog)
+        await dc.beginDialog('welcome', {});
+      exchange.finish();
+      forget = await doErrands(exchange, activity, desk);
+      await context.sendActivities([...exchange.replies]);
+    });
+    return { replies, forget };
+  };
+}
+
+async function hearMessage(context: TurnContext, dc: DialogContext, exchange: Exchange): Promise<void> {
+  const { session } = exchange;
+  const { knowledge } = exchange.scene();
+  const heard = listen(context.activity);
+  if ('fault' in heard) {
+    if (!dc.activeDialog) return void (await dc.beginDialog('welcome', {}));
+    exchange.perform([say(heard.fault)]);
+    return askAgain(dc, exchange);
+  }
+
+  const { text } = heard;
+  const asked = questionOf(dc, exchange);
+  const first = knowledge.understand(text, session.lang);
+  const choice = asked ? picked(asked, text, translator(exchange.scene().lang), first.concepts) : [];
+  const changed = choice.length === 0 && asked?.takes !== 'message' && settleLanguage(session, text, first);
+  if (changed) exchange.perform([say('guide.nowSpeaking')]);
+  const understood = changed ? knowledge.understand(text, session.lang) : first;
+  const said: Said = { text, picked: choice, skip: false, understood };
+  exchange.hear(said);
+
+  if (!dc.activeDialog) await dc.beginDialog('welcome', {});
+  const before = structuredClone(session.dialogs);
+  const profile = session.profile;
+
+  await respond(dc, exchange, said, asked);
+
+  if (exchange.missed) await climb(dc, exchange, said);
+  else session.missed = 0;
+  keepTrail(session, before, profile);
+}
+
+/** Danger first, then commands, then answers to the question, then whatever else may have been meant. */
+async function respond(
+  dc: DialogContext,
+  exchange: Exchange,
+  said: Said,
+  asked: Question | undefined,
+): Promise<void> {
+  const { understood, text } = said;
+  const scene = exchange.scene();
+  const atStart = dc.activeDialog?.id === 'welcome';
+  const sure = understood.decision === 'act';
+  if (said.picked.length === 0) {
+    if (sure && understood.intent === 'crisis')
+      return follow(dc, exchange, react('crisis', atStart, said, scene));
+    const command = commandOf(text, scene.lang);
+    if (command) return follow(dc, exchange, obey(command, asked, said, scene));
+    if (asked && asked.takes !== 'message') {
+      const answers = understood.concepts.some(
+        ({ type, score }) => score >= 0.45 && asked.listens.includes(type),
+      );
+      const isQuestion = /[?؟]\s*$/.test(text);
+      if (sure && (isQuestion || !answers))
+        return follow(dc, exchange, react(understood.intent, atStart, said, scene));
+    }
+  }
+  if (!asked) return;
+  await dc.continueDialog();
+  const wanted = exchange.follow();
+  if (wanted)
+    return follow(dc, exchange, react(wanted, dc.activeDialog?.id === 'welcome', said, exchange.scene()));
+}
+
+/** Not understood: offers what was likely meant; then says it in other words, then with the menu, then offers a human. */
+async function climb(dc: DialogContext, exchange: Exchange, said: Said): Promise<void> {
+  const { session } = exchange;
+  session.missed += 1;
+  if (said.understood.lang === 'unsupported')
+    return follow(dc, exchange, { does: 'call', dialog: 'language', acts: [] });
+  if (session.missed >= PATIENCE) {
+    session.missed = 0;
+    return follow(dc, exchange, { does: 'call', dialog: 'offer-person', acts: [] });
+  }
+  if (said.understood.decision === 'confirm')
+    return follow(dc, exchange, { does: 'call', dialog: 'meaning', acts: [] });
+  return follow(dc, exchange, {
+    does: 'repeat',
+    acts: [say(session.missed === 1 ? 'guide.rephrase' : 'guide.rephraseAgain')],
+  });
+}
+
+async function follow(dc: DialogContext, exchange: Exchange, reaction: Reaction): Promise<void> {
+  if ('acts' in reaction) exchange.perform(reaction.acts);
+  switch (reaction.does) {
+    case 'repeat':
+      return askAgain(dc, exchange);
+    case 'rest':
+      return exchange.ask(undefined);
+    case 'back':
+      if (!stepBack(exchange.session)) exchange.perform([say('guide.atStart')]);
+      return askAgain(dc, exchange);
+    case 'skip': {
+      exchange.hear({ ...exchange.said(), skip: true });
+      await dc.continueDialog();
+      if (!exchange.missed) return;
+      exchange.pardon();
+      return follow(dc, exchange, { does: 'repeat', acts: [say('guide.cannotSkip')] });
+    }
+    case 'call':
+      await dc.beginDialog(reaction.dialog, { said: exchange.said() });
+      return;
+    case 'goTo':
+      await dc.replaceDialog(reaction.dialog, { said: exchange.said() });
+      return;
+  }
+}
+
+function askAgain(dc: DialogContext, exchange: Exchange): void {
+  exchange.ask(questionOf(dc, exchange));
+}
+
+function questionOf(dc: DialogContext, exchange: Exchange): Question | undefined {
+  const active = dc.activeDialog;
+  if (!active) return undefined;
+  const found: Dialog | undefined = dialogs[active.id as keyof typeof dialogs];
+  return found?.ask((active.state as { place: Place }).place, exchange.scene());
+}

@@ -1,0 +1,25 @@
+import type { Activity } from 'botbuilder-core';
+import type { PhraseKey } from '../locales/index.ts';
+import { redact } from './redact.ts';
+
+/** Characters a seeker may write at once; more is asked to be told in parts. */
+export const LONGEST = 2_000;
+
+/** What came, ready to be understood; or the sentence that says kindly what to do instead. */
+export type Heard = { readonly text: string } | { readonly fault: PhraseKey };
+
+/** Cleans a message: no control or direction-changing characters, no lone surrogates, no identity codes. */
+export function listen({ text, attachments, value }: Partial<Activity>): Heard {
+  const words = clean(typeof text === 'string' ? text : typeof value === 'string' ? value : '');
+  if (words === '') return { fault: (attachments?.length ?? 0) > 0 ? 'guide.noFiles' : 'guide.nothingSaid' };
+  if (words.length > LONGEST) return { fault: 'guide.tooLong' };
+  if (!/[\p{L}\p{N}]/u.test(words)) return { fault: 'guide.noWords' };
+  return { text: redact(words) };
+}
+
+const clean = (text: string) =>
+  text
+    .toWellFormed()
+    .replace(/[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffd]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { readdir, rename, rm } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { Low } from 'lowdb';
+import { CorruptValue, StaleWrite } from '../errors.ts';
+import { oneAtATime } from '../one-at-a-time.ts';
+import { AtomicFile } from './atomic-file.ts';
+import { lockFolder } from './folder-lock.ts';
+import type { Json, Store } from './store.ts';
+
+interface Entry {
+  readonly version: number;
+  readonly expiresAt?: number;
+  readonly value: Json;
+}
+
+export interface FileStoreParts {
+  readonly folder: string;
+  /** Told when a file could not be read and was set aside. */
+  readonly alarm: (error: CorruptValue) => void;
+}
+
+/**
+ * One small file a key below one folder, for one process: `conversation/abc` lies in `conversation/<shard>/abc.json`.
+ * @throws StoreInUse when another process has the folder
+ */
+export function fileStore({ folder, alarm }: FileStoreParts): Store {
+  const lock = lockFolder(folder);
+  const turn = oneAtATime();
+  const root = join(folder, 'store');
+  const pathOf = (key: string) => join(root, ...partsOf(key)).concat('.json');
+
+  async function load(key: string): Promise<Entry | undefined> {
+    const file = new Low<Entry | null>(new AtomicFile(pathOf(key)), null);
+    try {
+      await file.read();
+      const entry = file.data;
+      if (entry === null) return undefined;
+      if (!Number.isInteger(entry.version) || entry.value === undefined)
+        throw new SyntaxError('not a stored value');
+      return entry;
+    } catch (error) {
+      if (!(error instanceof SyntaxError) && !(error instanceof TypeError)) throw error;
+      const aside = `${pathOf(key)}.corrupt-${Date.now()}`;
+      await rename(pathOf(key), aside);
+      alarm(new CorruptValue(key, aside, error));
+      return undefined;
+    }
+  }
+
+  return {
+    async read(key) {
+      const entry = await turn.run(key, () => load(key));
+      return entry && { value: entry.value, version: entry.version };
+    },
+    write: (key, value, replaces, { expiresAt } = {}) =>
+      turn.run(key, async () => {
+        if (((await load(key))?.version ?? 0) !== replaces) throw new StaleWrite(key);
+        const entry: Entry = { version: replaces + 1, ...(expiresAt !== undefined && { expiresAt }), value };
+        await new AtomicFile<Entry>(pathOf(key)).write(entry);
+        return entry.version;
+      }),
+    delete: (key) => turn.run(key, () => rm(pathOf(key), { force: true })),
+    list: (prefix) => keysBelow(prefix),
+    async expire(now) {
+      let gone = 0;
+      for (const key of await keysBelow('')) {
+        const entry = await turn.run(key, () => load(key));
+        if (entry?.expiresAt === undefined || entry.expiresAt > now) continue;
+        await turn.run(key, () => rm(pathOf(key), { force: true }));
+        gone += 1;
+      }
+      return gone;
+    },
+    async close() {
+      await turn.settled();
+      lock.release();
+    },
+  };
+
+  async function keysBelow(prefix: string): Promise<readonly string[]> {
+    // The deepest folder that holds every key with this prefix.
+    const whole = prefix.split('/').slice(0, -1);
+    const base =
+      whole.length === 0
+        ? root
+        : whole.length === 1
+          ? join(root, encode(whole[0] ?? ''))
+          : join(root, ...partsOf(whole.join('/')));
+    const names = await readdir(base, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return [];
+      throw error;
+    });
+    return names
+      .filter((name) => name.endsWith('.json'))
+      .map((name) => keyOf(relative(root, join(base, name))))
+      .filter((key) => key.startsWith(prefix));
+  }
+}
+
+/** First part, shard, rest: no folder grows beyond what a file system likes. */
+function partsOf(key: string): readonly string[] {
+  const [collection = '', id = '', ...rest] = key.split('/');
+  const shard = createHash('sha256').update(id).digest('hex').slice(0, 2);
+  return [collection, shard, id, ...rest].map(encode);
+}
+
+function keyOf(path: string): string {
+  const [collection = '', , ...rest] = path.slice(0, -'.json'.length).split(sep);
+  return [collection, ...rest].map(decodeURIComponent).join('/');
+}
+
+/** A part of a key as a file name: never `..`, never hidden, no character that a file system may refuse. */
+const encode = (part: string) =>
+  encodeURIComponent(part).replace(/[.*~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);

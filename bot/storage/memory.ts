@@ -1,0 +1,38 @@
+import { StaleWrite } from '../errors.ts';
+import type { Json, Kept, Store } from './store.ts';
+
+interface Entry {
+  readonly text: string;
+  readonly version: number;
+  readonly expiresAt: number | undefined;
+}
+
+/** Keeps everything in this process, for tests and for talking in a terminal; gone when it ends. */
+export function memoryStore(): Store {
+  const entries = new Map<string, Entry>();
+  return {
+    async read(key): Promise<Kept | undefined> {
+      const entry = entries.get(key);
+      return entry && { value: JSON.parse(entry.text) as Json, version: entry.version };
+    },
+    async write(key, value, replaces, { expiresAt } = {}) {
+      if ((entries.get(key)?.version ?? 0) !== replaces) throw new StaleWrite(key);
+      entries.set(key, { text: JSON.stringify(value), version: replaces + 1, expiresAt });
+      return replaces + 1;
+    },
+    async delete(key) {
+      entries.delete(key);
+    },
+    async list(prefix) {
+      return [...entries.keys()].filter((key) => key.startsWith(prefix));
+    },
+    async expire(now) {
+      const gone = [...entries].filter(([, { expiresAt }]) => expiresAt !== undefined && expiresAt <= now);
+      for (const [key] of gone) entries.delete(key);
+      return gone.length;
+    },
+    async close() {
+      entries.clear();
+    },
+  };
+}

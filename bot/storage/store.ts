@@ -1,0 +1,29 @@
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** A value and the version it had when read; a write must name the version it replaces. */
+export interface Kept<T extends Json = Json> {
+  readonly value: T;
+  readonly version: number;
+}
+
+/** Where the guide keeps things between messages. Everything it needs from a database, and no more. Keys are paths such as `conversation/abc`. */
+export interface Store {
+  read(key: string): Promise<Kept | undefined>;
+  /**
+   * Writes where the stored version is still `replaces` (0: nothing stored yet) and gives the new version.
+   * Kept for good once it resolves.
+   * @throws StaleWrite when somebody else wrote meanwhile
+   */
+  write(
+    key: string,
+    value: Json,
+    replaces: number,
+    options?: { readonly expiresAt?: number },
+  ): Promise<number>;
+  delete(key: string): Promise<void>;
+  /** Keys that begin with the prefix, in no particular order. */
+  list(prefix: string): Promise<readonly string[]>;
+  /** Deletes what has expired by `now` (milliseconds since 1970) and says how many. */
+  expire(now: number): Promise<number>;
+  close(): Promise<void>;
+}

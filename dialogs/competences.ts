@@ -1,0 +1,391 @@
+import {
+  type Choice,
+  choice,
+  type Dialog,
+  dialog,
+  goTo,
+  phrase,
+  question,
+  type Said,
+  type Scene,
+  say,
+  type Turn,
+  unheard,
+  wait,
+  words,
+} from './dialog.ts';
+import {
+  confirmed,
+  type Experience,
+  experienceOf,
+  LEVEL_LABELS,
+  type Level,
+  withLevel,
+} from './experience.ts';
+
+/** Where the interview stands; `later` are further occupations that were heard in the same breath. */
+type Place =
+  | { at: 'telling' }
+  | { at: 'guessing'; options: readonly string[] }
+  | { at: 'picking-field' }
+  | { at: 'picking-job'; field: string }
+  | { at: 'where'; told: Experience }
+  | { at: 'task'; told: Experience; index: number }
+  | { at: 'proof'; told: Experience }
+  | { at: 'cards'; told: Experience }
+  | { at: 'recap'; told: Experience }
+  | { at: 'correcting'; told: Experience; competence: string }
+  | { at: 'more'; later: readonly string[] };
+
+/** At this score a thing is taken as heard; from `MAYBE` it is offered as "did you mean". */
+const HEARD = 0.8;
+const MAYBE = 0.45;
+const WHERE = {
+  'work-finland': { evidence: 'work', country: 'finland' },
+  'work-abroad': { evidence: 'work', country: 'abroad' },
+  study: { evidence: 'study' },
+  home: { evidence: 'home' },
+  volunteer: { evidence: 'volunteer' },
+} as const;
+
+const NONE = 'none';
+const why = 'competences.why';
+
+/** What the seeker can do, experience by experience. Nothing enters the profile before the recap is confirmed. */
+export const competences: Dialog<Place> = dialog<Place>('competences', {
+  begin: (scene, said) =>
+    (said && said.picked.length === 0 ? hearTelling(said, scene) : undefined) ?? wait({ at: 'telling' }),
+  places: {
+    telling: {
+      ask: (_, { profile }) =>
+        question(
+          phrase(profile.competences?.length ? 'competences.tellMore' : 'competences.tell'),
+          why,
+          [
+            choice('pick', 'competences.pick'),
+            profile.competences?.length
+              ? choice('enough', 'competences.enough')
+              : choice('no-work', 'competences.noWork'),
+          ],
+          { takes: 'words', listens: ['occupation', 'competence', 'field'] },
+        ),
+      hear(_, said, scene) {
+        const [value] = said.picked;
+        if (value === 'pick') return wait({ at: 'picking-field' });
+        if (value === 'no-work') return everyday(scene);
+        if (value === 'enough' || said.skip) return goTo('wish');
+        return hearTelling(said, scene) ?? unheard;
+      },
+    },
+    guessing: {
+      ask: ({ options }, scene) =>
+        question(
+          phrase('competences.didYouMean'),
+          why,
+          [
+            ...options.map((id) => ({ value: id, label: nameOf(id, scene) })),
+            choice(NONE, 'competences.noneOfThese'),
+          ],
+          { listens: ['occupation', 'competence'] },
+        ),
+      hear(_, said, scene) {
+        const [value] = said.picked;
+        if (value === NONE || said.skip) return wait({ at: 'picking-field' }, say('competences.pickThen'));
+        return value === undefined ? (hearTelling(said, scene) ?? unheard) : begin(value, [], scene);
+      },
+    },
+    'picking-field': {
+      ask: (_, scene) =>
+        question(phrase('competences.field'), why, fieldChoices(scene), {
+          listens: ['occupation', 'competence', 'field'],
+        }),
+      hear(_, said, scene) {
+        const [value] = said.picked;
+        if (said.skip) return wait({ at: 'telling' });
+        return value === undefined
+          ? (hearTelling(said, scene) ?? unheard)
+          : wait({ at: 'picking-job', field: value });
+      },
+    },
+    'picking-job': {
+      ask: ({ field }, scene) =>
+        question(
+          phrase('competences.job'),
+          why,
+          [...jobChoices(field, scene), choice(NONE, 'competences.noneOfThese')],
+          {
+            listens: ['occupation', 'competence'],
+          },
+        ),
+      hear(_, said, scene) {
+        const [value] = said.picked;
+        if (value === NONE || said.skip) return wait({ at: 'telling' }, say('competences.inOwnWords'));
+        return value === undefined ? (hearTelling(said, scene) ?? unheard) : begin(value, [], scene);
+      },
+    },
+    where: {
+      ask: () =>
+        question(phrase('competences.where'), 'competences.whyWhere', [
+          choice('work-finland', 'competences.workFinland'),
+          choice('work-abroad', 'competences.workAbroad'),
+          choice('study', 'competences.study'),
+          choice('home', 'competences.home'),
+          choice('volunteer', 'competences.volunteer'),
+          choice('wrong', 'competences.wrongHeard'),
+        ]),
+      hear({ told }, { picked: [value], skip }) {
+        if (value === 'wrong') return wait({ at: 'telling' }, say('competences.inOwnWords'));
+        if (skip)
+          return wait({ at: 'task', told, index: 0 }, say('competences.tasks', { count: told.tasks.length }));
+        const where = value === undefined ? undefined : WHERE[value as keyof typeof WHERE];
+        return where
+          ? wait(
+              { at: 'task', told: { ...told, ...where }, index: 0 },
+              say('competences.tasks', { count: told.tasks.length }),
+            )
+          : unheard;
+      },
+    },
+    task: {
+      ask: ({ told, index }, { knowledge }) =>
+        question(
+          phrase('competences.task', {
+            number: index + 1,
+            total: told.tasks.length,
+            task: knowledge.base.competences.get(told.tasks[index] ?? '')?.name ?? '',
+          }),
+          'competences.whyTask',
+          [
+            choice('alone', 'competences.alone'),
+            choice('helped', 'competences.helped'),
+            choice('not', 'competences.not'),
+          ],
+          { listens: ['answer'] },
+        ),
+      hear({ told, index }, said) {
+        const level = levelHeard(said);
+        if (level === undefined) return unheard;
+        const next = withLevel(told, told.tasks[index] ?? '', level);
+        return index + 1 < told.tasks.length
+          ? wait({ at: 'task', told: next, index: index + 1 })
+          : afterTasks(next);
+      },
+    },
+    proof: {
+      ask: () =>
+        question(phrase('competences.proof'), 'competences.whyProof', [
+          choice('certificate', 'competences.certificate'),
+          choice('reference', 'competences.reference'),
+          choice(NONE, 'competences.noProof'),
+        ]),
+      hear({ told }, { picked: [value], skip }, scene) {
+        if (value === 'certificate' || value === 'reference' || value === 'none')
+          return toCards({ ...told, proof: value }, scene);
+        return skip ? toCards(told, scene) : unheard;
+      },
+    },
+    cards: {
+      ask: ({ told }, scene) =>
+        question(
+          phrase(told.cards.length > 0 ? 'competences.moreCards' : 'competences.cards'),
+          'competences.whyCards',
+          [
+            ...cardsOf(told, scene).map((id) => ({
+              value: id,
+              label: words(scene.knowledge.base.cards.get(id)?.name ?? everywhere(id)),
+            })),
+            choice(NONE, told.cards.length > 0 ? 'competences.noMore' : 'competences.noCards'),
+          ],
+          { takes: 'choices', listens: ['card'] },
+        ),
+      hear({ told }, said, scene) {
+        const heard = said.understood.concepts
+          .filter(({ type, score }) => type === 'card' && score >= HEARD)
+          .map(({ id }) => id);
+        const chosen = said.picked.length > 0 ? said.picked : heard;
+        if (chosen.includes(NONE) || said.skip) return wait({ at: 'recap', told });
+        if (chosen.length === 0) return unheard;
+        const next = { ...told, cards: [...told.cards, ...chosen.filter((id) => !told.cards.includes(id))] };
+        return cardsOf(next, scene).length > 0
+          ? wait({ at: 'cards', told: next })
+          : wait({ at: 'recap', told: next });
+      },
+    },
+    recap: {
+      ask: ({ told }, { knowledge }) =>
+        question(
+          phrase('competences.recap'),
+          'competences.whyRecap',
+          [
+            ...told.done.map(({ id, level }) => ({
+              value: id,
+              label: phrase('competences.recapItem', {
+                task: knowledge.base.competences.get(id)?.name ?? '',
+                level: phrase(LEVEL_LABELS[level]),
+              }),
+            })),
+            choice('right', 'competences.right'),
+          ],
+          { listens: ['answer'] },
+        ),
+      hear({ told }, { picked: [value], understood, skip }, scene) {
+        const answered = understood.concepts.find(({ type }) => type === 'answer')?.id;
+        if (value === 'right' || (value === undefined && answered === 'yes')) {
+          return wait(
+            { at: 'more', later: told.later },
+            { do: 'remember', profile: confirmed(told, scene.profile) },
+            say('competences.saved'),
+          );
+        }
+        if (skip) return wait({ at: 'more', later: told.later }, say('competences.dropped'));
+        if (value !== undefined) return wait({ at: 'correcting', told, competence: value });
+        return answered === 'no' ? wait({ at: 'recap', told }, say('competences.whichWrong')) : unheard;
+      },
+    },
+    correcting: {
+      ask: ({ competence }, { knowledge }) =>
+        question(
+          phrase('competences.correct', { task: knowledge.base.competences.get(competence)?.name ?? '' }),
+          'competences.whyTask',
+          [
+            choice('alone', 'competences.alone'),
+            choice('helped', 'competences.helped'),
+            choice('not', 'competences.not'),
+          ],
+          { listens: ['answer'] },
+        ),
+      hear({ told, competence }, said) {
+        if (said.skip) return wait({ at: 'recap', told });
+        const level = levelHeard(said);
+        return level === undefined
+          ? unheard
+          : wait({ at: 'recap', told: withLevel(told, competence, level) });
+      },
+    },
+    more: {
+      ask: ({ later }, scene) =>
+        later[0] === undefined
+          ? question(
+              phrase('competences.more'),
+              why,
+              [choice('yes', 'competences.moreYes'), choice('no', 'competences.enough')],
+              {
+                listens: ['occupation', 'competence'],
+              },
+            )
+          : question(
+              phrase('competences.moreHeard', { occupation: nameOf(later[0], scene) }),
+              why,
+              [choice('yes', 'competences.moreYes'), choice('no', 'competences.enough')],
+              { listens: ['occupation', 'competence'] },
+            ),
+      hear({ later: [next, ...rest] }, said, scene) {
+        const [value] = said.picked;
+        if (value === 'yes') return next === undefined ? wait({ at: 'telling' }) : begin(next, rest, scene);
+        if (value === 'no' || said.skip) return goTo('wish');
+        return hearTelling(said, scene) ?? unheard;
+      },
+    },
+  },
+});
+
+/** Takes up what was told in own words; undefined where nothing of it was understood. */
+function hearTelling({ understood }: Said, scene: Scene): Turn<Place> | undefined {
+  const jobs = best(understood.concepts.filter(({ type, score }) => type === 'occupation' && score >= MAYBE));
+  const tasks = best(
+    understood.concepts.filter(({ type, score }) => type === 'competence' && score >= MAYBE),
+  );
+  const heard = [...jobs, ...tasks].filter(({ score }) => score >= HEARD);
+  const [first, ...others] = heard;
+  if (first) {
+    const name = nameOf(first.id, scene);
+    const later = others
+      .filter(({ type, id }) => type === 'occupation' && id !== first.id)
+      .map(({ id }) => id);
+    return begin(first.id, later, scene, say('competences.heard', { name, word: first.word }));
+  }
+  const options = [...jobs, ...tasks].slice(0, 3).map(({ id }) => id);
+  if (options.length > 0) return wait({ at: 'guessing', options });
+  const field = understood.concepts.find(({ type, score }) => type === 'field' && score >= MAYBE);
+  return (
+    field &&
+    wait(
+      { at: 'picking-job', field: field.id },
+      say('competences.heardField', { field: fieldName(field.id, scene), word: field.word }),
+    )
+  );
+}
+
+const best = <C extends { readonly id: string; readonly score: number }>(found: readonly C[]): readonly C[] =>
+  [...found]
+    .sort((a, b) => b.score - a.score)
+    .filter(({ id }, index, all) => all.findIndex((one) => one.id === id) === index);
+
+function begin(
+  id: string,
+  later: readonly string[],
+  { knowledge: { base } }: Scene,
+  ...acts: Turn['acts']
+): Turn<Place> {
+  const job = base.occupations.get(id);
+  const told = job
+    ? experienceOf(
+        job.competences.map(({ competence }) => competence),
+        later,
+        job.id,
+      )
+    : experienceOf([id], later);
+  return wait({ at: 'where', told }, ...acts);
+}
+
+/** Without work experience: what people do at home and among others counts, too. */
+function everyday({ knowledge: { base } }: Scene): Turn<Place> {
+  const tasks = [...base.competences.values()].filter((one) => one.everyday).map(({ id }) => id);
+  const told = { ...experienceOf(tasks.slice(0, 8), []), evidence: 'home' as const };
+  return wait({ at: 'task', told, index: 0 }, say('competences.everyday', { count: told.tasks.length }));
+}
+
+function afterTasks(told: Experience): Turn<Place> {
+  if (told.done.length === 0) return wait({ at: 'more', later: told.later }, say('competences.nothingDone'));
+  return told.occupation === undefined ? wait({ at: 'recap', told }) : wait({ at: 'proof', told });
+}
+
+function toCards(told: Experience, scene: Scene): Turn<Place> {
+  return cardsOf(told, scene).length > 0 ? wait({ at: 'cards', told }) : wait({ at: 'recap', told });
+}
+
+/** Cards of the occupation that are not known yet. */
+function cardsOf({ occupation, cards }: Experience, { knowledge, profile }: Scene): readonly string[] {
+  const asked = knowledge.base.occupations.get(occupation ?? '')?.cards.map(({ card }) => card) ?? [];
+  return asked.filter((id) => !cards.includes(id) && !profile.cards?.includes(id));
+}
+
+function levelHeard({ picked: [value], understood, skip }: Said): Level | undefined {
+  if (value === 'alone') return 2;
+  if (value === 'helped') return 1;
+  if (value === 'not' || skip) return 0;
+  const answered = understood.concepts.find(({ type }) => type === 'answer')?.id;
+  if (answered === 'yes') return 2;
+  return answered === 'no' || answered === 'dont-know' ? 0 : undefined;
+}
+
+const everywhere = (text: string) => ({ fi: text, sv: text, en: text, ar: text, so: text });
+const nameOf = (id: string, { knowledge: { base } }: Scene) =>
+  words(base.occupations.get(id)?.name ?? base.competences.get(id)?.name ?? everywhere(id));
+const fieldName = (id: string, { knowledge: { base } }: Scene) =>
+  words([...base.fields.values()].find((field) => field.id === id)?.name ?? everywhere(id));
+
+/** The fields in which the knowledge base has occupations. */
+export function fieldChoices({ knowledge: { base } }: Scene): readonly Choice[] {
+  const used = new Set([...base.occupations.values()].map(({ field }) => field));
+  return [...base.fields.values()]
+    .filter(({ id }) => used.has(id))
+    .map(({ id, name }) => ({ value: id, label: words(name) }));
+}
+
+/** The occupations of a field. */
+export function jobChoices(field: string, { knowledge: { base } }: Scene): readonly Choice[] {
+  return [...base.occupations.values()]
+    .filter((job) => job.field === field)
+    .map(({ id, name }) => ({ value: id, label: words(name) }));
+}

@@ -1,0 +1,176 @@
+import type { Knowledge } from '../knowledge/index.ts';
+import type { Profile } from '../knowledge/schema/profile.ts';
+import type { ConceptType, Understanding } from '../knowledge/understanding/understanding.ts';
+import type { Lang, Param, Phrase, PhraseKey, Text } from '../locales/index.ts';
+
+/** What the seeker said, as far as we understood it. */
+export interface Said {
+  /** Redacted, trimmed, without control characters. */
+  readonly text: string;
+  /** Values of the offered choices that were picked, by button, number, label, or yes and no; several where the question takes several. */
+  readonly picked: readonly string[];
+  /** Wants to go on without answering. */
+  readonly skip: boolean;
+  readonly understood: Understanding;
+}
+
+/** The pathway that a seeker chose to keep. */
+export interface Plan {
+  readonly to: string;
+  readonly way: string;
+  readonly savedOn: string;
+}
+
+/** What a dialog may look at while it decides. */
+export interface Scene {
+  readonly knowledge: Knowledge;
+  readonly profile: Profile;
+  readonly plan: Plan | undefined;
+  /** Local day, such as "2026-11-23". */
+  readonly today: string;
+  readonly lang: Lang;
+}
+
+export interface Choice {
+  /** Free of language, so that an answer means the same in all five. */
+  readonly value: string;
+  readonly label: Phrase;
+}
+
+/** What a dialog wants done. Dialogs only describe acts; `bot/perform.ts` does them. */
+export type Act =
+  | { readonly do: 'say'; readonly phrase: Phrase }
+  | { readonly do: 'remember'; readonly profile: Profile }
+  | { readonly do: 'keep'; readonly plan: Plan | undefined }
+  | { readonly do: 'speak'; readonly lang: Lang }
+  | { readonly do: 'openCase'; readonly reason: string; readonly message: string; readonly reach: string }
+  | { readonly do: 'export' }
+  | { readonly do: 'forget' }
+  /** Goes on as if the seeker had said a phrase of this intent. */
+  | { readonly do: 'follow'; readonly intent: string };
+
+/** A question, made from a place alone, so that it can be asked again at any time and in any language. */
+export interface Question {
+  readonly phrase: Phrase;
+  readonly choices: readonly Choice[];
+  /** `choice`: one of the choices; `choices`: one or several; `words`: own words besides; `message`: any text belongs to the answer. */
+  readonly takes: 'choice' | 'choices' | 'words' | 'message';
+  /** Kinds of things that are an answer when heard in own words. */
+  readonly listens: readonly ConceptType[];
+  /** The answer to "why do you ask?". */
+  readonly why: Phrase;
+}
+
+/** Where a dialog stands; `at` names the question it is waiting on. Plain JSON: it is stored between messages. */
+export interface Place {
+  readonly at: string;
+}
+
+export type DialogName =
+  | 'welcome'
+  | 'competences'
+  | 'wish'
+  | 'situation'
+  | 'pathways'
+  | 'person'
+  | 'offer-person'
+  | 'my-data'
+  | 'language'
+  | 'start-over'
+  | 'safety'
+  | 'meaning';
+
+export type Next<P extends Place> =
+  /** Asks the question of the place. */
+  | { readonly kind: 'wait'; readonly place: P }
+  /** The other dialog takes this one's place. */
+  | { readonly kind: 'goTo'; readonly dialog: DialogName }
+  /** The other dialog runs first; then the question of this one is asked again. */
+  | { readonly kind: 'call'; readonly dialog: DialogName }
+  /** Back to the dialog that called; with none, the conversation begins anew at the next message. */
+  | { readonly kind: 'end' }
+  /** Everything that was running ends; this dialog begins. */
+  | { readonly kind: 'restart'; readonly dialog: DialogName }
+  /** Nothing in the message answers the question: the guide looks what else it may have meant. */
+  | { readonly kind: 'unheard' };
+
+/** The outcome of one turn: what to do, in order, and where to stand afterwards. */
+export interface Turn<P extends Place = Place> {
+  readonly acts: readonly Act[];
+  readonly next: Next<P>;
+}
+
+/** One question and one answer handler per place, so a missing or misspelt one does not compile. */
+type Places<P extends Place> = {
+  readonly [At in P['at']]: {
+    readonly ask: (place: Extract<P, { at: At }>, scene: Scene) => Question;
+    readonly hear: (place: Extract<P, { at: At }>, said: Said, scene: Scene) => Turn<P>;
+  };
+};
+
+export interface Dialog<P extends Place = Place> {
+  readonly name: DialogName;
+  /** `said` is the message that led here, where one did. */
+  begin(scene: Scene, said?: Said): Turn<P>;
+  /** The question of a place; undefined for a place that an upgrade took away. */
+  ask(place: P, scene: Scene): Question | undefined;
+  hear(place: P, said: Said, scene: Scene): Turn<P>;
+}
+
+export function dialog<P extends Place>(
+  name: DialogName,
+  { begin, places }: { begin: (scene: Scene, said?: Said) => Turn<P>; places: Places<P> },
+): Dialog<P> {
+  // A place stored before an upgrade may no longer exist, whatever its type says.
+  const at = (place: P) => places[place.at as P['at']] as Places<P>[P['at']] | undefined;
+  return {
+    name,
+    begin,
+    ask: (place, scene) => at(place)?.ask(place as never, scene),
+    hear: (place, said, scene) => at(place)?.hear(place as never, said, scene) ?? begin(scene),
+  };
+}
+
+export const wait = <P extends Place>(place: P, ...acts: Act[]): Turn<P> => ({
+  acts,
+  next: { kind: 'wait', place },
+});
+export const goTo = (target: DialogName, ...acts: Act[]): Turn<never> => ({
+  acts,
+  next: { kind: 'goTo', dialog: target },
+});
+export const call = (target: DialogName, ...acts: Act[]): Turn<never> => ({
+  acts,
+  next: { kind: 'call', dialog: target },
+});
+export const restart = (target: DialogName, ...acts: Act[]): Turn<never> => ({
+  acts,
+  next: { kind: 'restart', dialog: target },
+});
+export const end = (...acts: Act[]): Turn<never> => ({ acts, next: { kind: 'end' } });
+export const unheard: Turn<never> = { acts: [], next: { kind: 'unheard' } };
+
+export const phrase = (key: PhraseKey, params: Readonly<Record<string, Param>> = {}): Phrase => ({
+  key,
+  params,
+});
+/** A text of the knowledge base as something to say. */
+export const words = (text: Text, params: Readonly<Record<string, Param>> = {}): Phrase => ({ text, params });
+export const say = (key: PhraseKey, params: Readonly<Record<string, Param>> = {}): Act => ({
+  do: 'say',
+  phrase: phrase(key, params),
+});
+export const tell = (what: Phrase): Act => ({ do: 'say', phrase: what });
+export const remember = (profile: Profile): Act => ({ do: 'remember', profile });
+export const choice = (value: string, label: PhraseKey): Choice => ({ value, label: phrase(label) });
+
+/** A question; `why` answers "why do you ask?". */
+export const question = (
+  asked: Phrase,
+  why: PhraseKey,
+  choices: readonly Choice[] = [],
+  {
+    takes = choices.length > 0 ? 'choice' : 'words',
+    listens = [],
+  }: Partial<Pick<Question, 'takes' | 'listens'>> = {},
+): Question => ({ phrase: asked, choices, takes, listens, why: phrase(why) });

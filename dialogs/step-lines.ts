@@ -1,0 +1,71 @@
+import type { Reason, Step } from '../knowledge/pathways/advice.ts';
+import type { Param, Phrase, PhraseKey } from '../locales/index.ts';
+import { phrase, type Scene, words } from './dialog.ts';
+
+const everywhere = (text: string) => ({ fi: text, sv: text, en: text, ar: text, so: text });
+
+/** What a step or goal is called. */
+export function itemName(item: string, { knowledge: { base } }: Scene): Phrase {
+  if (item === 'guidance') return phrase('pathways.guidance');
+  const found = base.offers.get(item) ?? base.cards.get(item) ?? base.occupations.get(item);
+  return words(found?.name ?? everywhere(item));
+}
+
+/** At most four reasons, each a sentence. */
+export const reasonLines = (reasons: readonly Reason[], { knowledge }: Scene): readonly Phrase[] =>
+  reasons.slice(0, 4).map((reason) => knowledge.reason(reason));
+
+/** A step in full: what, where, how long, in which language, at what cost, with what effect on income, why, and what to check. */
+export function stepLines(step: Step, number: number, scene: Scene): Phrase {
+  const { base } = scene.knowledge;
+  const offer = base.offers.get(step.item);
+  const card = base.cards.get(step.item);
+  const provider = base.institutions.get(step.provider ?? '');
+  const facts: Param[] = [];
+  if (offer || card) facts.push(words((offer ?? card)?.what ?? everywhere('')));
+  if (provider)
+    facts.push(
+      phrase('step.provider', {
+        provider: provider.name,
+        places: { list: (offer?.places ?? []).map(placeName) },
+      }),
+    );
+  const weeks = step.weeks;
+  if (weeks)
+    facts.push(
+      weeks[0] === weeks[1]
+        ? phrase('step.weeks', { count: weeks[0] })
+        : phrase('step.weeksRange', { from: weeks[0], count: weeks[1] }),
+    );
+  if (offer) {
+    facts.push(
+      phrase('step.languages', {
+        languages: { list: offer.languages.map((lang) => phrase(`language.${lang}` as PhraseKey)) },
+      }),
+    );
+    facts.push(phrase(`cost.${offer.cost}` as PhraseKey));
+    if (offer.income !== 'none') facts.push(phrase(`income.${offer.income}` as PhraseKey));
+    if (offer.url) facts.push(phrase('step.contact', { url: offer.url }));
+  }
+  const why = reasonLines(step.because, scene);
+  const check = reasonLines(step.check, scene);
+  return phrase('step.block', {
+    lines: {
+      lines: [
+        phrase(step.thisWeek ? 'step.titleThisWeek' : 'step.title', {
+          number,
+          kind: phrase(`kind.${step.kind}` as PhraseKey),
+          name: itemName(step.item, scene),
+        }),
+        ...facts,
+        ...why.map((reason) => phrase('step.why', { reason })),
+        ...check.map((reason) => phrase('step.check', { reason })),
+      ],
+    },
+  });
+
+  function placeName(place: string): Param {
+    if (place === 'online') return phrase('step.online');
+    return base.region.municipalities.find(({ id }) => id === place)?.name ?? place;
+  }
+}

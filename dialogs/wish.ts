@@ -1,0 +1,176 @@
+import { fieldChoices, jobChoices } from './competences.ts';
+import {
+  type Act,
+  choice,
+  type Dialog,
+  dialog,
+  goTo,
+  phrase,
+  question,
+  remember,
+  type Said,
+  type Scene,
+  say,
+  type Turn,
+  unheard,
+  wait,
+  words,
+} from './dialog.ts';
+
+type Place =
+  | { at: 'wishing' }
+  | { at: 'guessing'; options: readonly string[] }
+  | { at: 'picking-field' }
+  | { at: 'picking-job'; field: string }
+  | { at: 'fitting'; options: readonly string[] };
+
+const HEARD = 0.8;
+const MAYBE = 0.45;
+const NONE = 'none';
+const why = 'wish.why';
+
+/** What the seeker would like to do: an occupation, a field, or what fits what they can do. */
+export const wish: Dialog<Place> = dialog<Place>('wish', {
+  begin: (scene, said) =>
+    (said && said.picked.length === 0 ? hearWish(said, scene) : undefined) ?? wait({ at: 'wishing' }),
+  places: {
+    wishing: {
+      ask: () =>
+        question(
+          phrase('wish.what'),
+          why,
+          [choice('fits', 'wish.fits'), choice('pick', 'wish.pick'), choice('work-now', 'wish.workNow')],
+          { takes: 'words', listens: ['occupation', 'field'] },
+        ),
+      hear(_, said, scene) {
+        const [value] = said.picked;
+        if (value === 'pick') return wait({ at: 'picking-field' });
+        if (value === 'work-now')
+          return goTo('situation', remember({ ...scene.profile, wish: { goal: 'work-now' } }));
+        if (value === 'fits') return fitting(scene);
+        if (said.skip) return unsure(scene);
+        return hearWish(said, scene) ?? unheard;
+      },
+    },
+    guessing: {
+      ask: ({ options }, scene) =>
+        question(
+          phrase('wish.didYouMean'),
+          why,
+          [
+            ...options.map((id) => ({ value: id, label: jobName(id, scene) })),
+            choice(NONE, 'competences.noneOfThese'),
+          ],
+          { listens: ['occupation', 'field'] },
+        ),
+      hear(_, said, scene) {
+        const [value] = said.picked;
+        if (value === NONE || said.skip) return wait({ at: 'picking-field' }, say('competences.pickThen'));
+        return value === undefined ? (hearWish(said, scene) ?? unheard) : wishFor(value, scene);
+      },
+    },
+    'picking-field': {
+      ask: (_, scene) =>
+        question(phrase('wish.field'), why, fieldChoices(scene), { listens: ['occupation', 'field'] }),
+      hear(_, said, scene) {
+        const [value] = said.picked;
+        if (said.skip) return unsure(scene);
+        return value === undefined
+          ? (hearWish(said, scene) ?? unheard)
+          : wait({ at: 'picking-job', field: value });
+      },
+    },
+    'picking-job': {
+      ask: ({ field }, scene) =>
+        question(phrase('wish.job'), why, [...jobChoices(field, scene), choice('any', 'wish.anyJob')], {
+          listens: ['occupation', 'field'],
+        }),
+      hear({ field }, said, scene) {
+        const [value] = said.picked;
+        if (value === 'any' || said.skip) return wishForField(field, scene);
+        return value === undefined ? (hearWish(said, scene) ?? unheard) : wishFor(value, scene);
+      },
+    },
+    fitting: {
+      ask: ({ options }, scene) =>
+        question(
+          phrase('wish.fitting'),
+          why,
+          [
+            ...options.map((id) => ({ value: id, label: jobName(id, scene) })),
+            choice('all', 'wish.showAll'),
+            choice('pick', 'wish.pick'),
+          ],
+          { listens: ['occupation', 'field'] },
+        ),
+      hear(_, said, scene) {
+        const [value] = said.picked;
+        if (value === 'pick') return wait({ at: 'picking-field' });
+        if (value === 'all' || said.skip) return unsure(scene);
+        return value === undefined ? (hearWish(said, scene) ?? unheard) : wishFor(value, scene);
+      },
+    },
+  },
+});
+
+/** Takes up a wish in own words; undefined where none was understood. */
+function hearWish({ understood: { concepts } }: Said, scene: Scene): Turn<Place> | undefined {
+  const jobs = concepts
+    .filter(({ type, score }) => type === 'occupation' && score >= MAYBE)
+    .sort((a, b) => b.score - a.score);
+  const field = concepts.find(({ type, score }) => type === 'field' && score >= MAYBE);
+  const [first] = jobs;
+  if (first && first.score >= HEARD) {
+    return wishFor(first.id, scene, say('wish.heard', { name: jobName(first.id, scene), word: first.word }));
+  }
+  if (field && field.score >= HEARD)
+    return wait({ at: 'picking-job', field: field.id }, say('wish.heardField', { word: field.word }));
+  const options = [...new Set(jobs.map(({ id }) => id))].slice(0, 3);
+  if (options.length > 0) return wait({ at: 'guessing', options });
+  return field && wait({ at: 'picking-job', field: field.id }, say('wish.heardField', { word: field.word }));
+}
+
+function wishFor(occupation: string, scene: Scene, ...acts: readonly Act[]): Turn<Place> {
+  const profile = { ...scene.profile, wish: { occupation } };
+  return goTo('situation', ...acts, remember(profile), ...gap(occupation, scene));
+}
+
+function wishForField(field: string, scene: Scene): Turn<Place> {
+  const known = [...scene.knowledge.base.fields.values()].find(({ id }) => id === field);
+  return known ? goTo('situation', remember({ ...scene.profile, wish: { field: known.id } })) : unheard;
+}
+
+/** Between what the occupation takes and what the seeker has: said at once, so that the wish is not made in the dark. */
+function gap(occupation: string, { knowledge: { base }, profile }: Scene): readonly Act[] {
+  const job = base.occupations.get(occupation);
+  if (!job || !profile.competences?.length) return [];
+  const level = new Map(profile.competences.map(({ id, level }) => [id, level]));
+  const names = (ids: typeof job.competences) => ({
+    list: ids.map(({ competence }) => base.competences.get(competence)?.name ?? competence),
+  });
+  const have = job.competences.filter(({ competence, need }) => (level.get(competence) ?? 0) >= need);
+  const lack = job.competences.filter(({ competence, need }) => (level.get(competence) ?? 0) < need);
+  return [
+    ...(have.length > 0
+      ? [say('wish.have', { count: have.length, total: job.competences.length, list: names(have) })]
+      : []),
+    ...(lack.length > 0 ? [say('wish.lack', { count: lack.length, list: names(lack.slice(0, 4)) })] : []),
+  ];
+}
+
+/** The occupations that fit best what the seeker can do. */
+function fitting(scene: Scene): Turn<Place> {
+  const { pathways } = scene.knowledge.advise({ ...scene.profile, wish: { goal: 'unsure' } }, scene.today);
+  const options = [...new Set(pathways.map(({ to }) => to))].filter((id) =>
+    scene.knowledge.base.occupations.has(id),
+  );
+  return options.length > 0
+    ? wait({ at: 'fitting', options })
+    : wait({ at: 'picking-field' }, say('wish.nothingFitsYet'));
+}
+
+const unsure = (scene: Scene): Turn<Place> =>
+  goTo('situation', remember({ ...scene.profile, wish: { goal: 'unsure' } }));
+
+const jobName = (id: string, { knowledge: { base } }: Scene) =>
+  words(base.occupations.get(id)?.name ?? { fi: id, sv: id, en: id, ar: id, so: id });
