@@ -130,3 +130,7 @@ export function startExchange({ session, knowledge, channelId, today }: Exchange
     },
   };
 }
+
+/** What is said when a turn failed. */
+export const apology = (channelId: string, lang: Lang): Partial<Activity> =>
+  channelFor(channelId).render({ text: translator(lang)(phrase('guide.apology')), lang, choices: [] });

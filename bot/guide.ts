@@ -1,5 +1,6 @@
-import type { TurnContext } from 'botbuilder-core';
+import type { Activity, TurnContext } from 'botbuilder-core';
 import { DialogContext, DialogSet } from 'botbuilder-dialogs';
+import type { Logger } from 'pino';
 import type { Dialog, Place, Question, Said } from '../dialogs/dialog.ts';
 import { say } from '../dialogs/dialog.ts';
 import { dialogs } from '../dialogs/index.ts';
@@ -7,8 +8,9 @@ import { commandOf, obey, type Reaction, react } from '../dialogs/interruptions.
 import { picked } from '../dialogs/picking.ts';
 import type { Knowledge } from '../knowledge/index.ts';
 import { translator } from '../locales/index.ts';
+import type { Session } from './conversation.ts';
 import { type Desk, doErrands } from './errands.ts';
-import { bringExchange, type Exchange, startExchange } from './exchange.ts';
+import { apology, bringExchange, type Exchange, FIRST_LANG, startExchange } from './exchange.ts';
 import { InProcessAdapter } from './in-process-adapter.ts';
 import { listen } from './listen.ts';
 import { StackedDialog } from './stacked-dialog.ts';
@@ -21,18 +23,35 @@ export interface GuideParts {
   readonly desk: Desk;
   /** The local day, such as "2026-11-23". */
   readonly today: () => string;
+  readonly log: Logger;
 }
 
 /** After so many messages in a row that were not understood, a human is offered. */
 const PATIENCE = 3;
 
 /** One message in, its replies out. Start reading here. */
-export function createGuide({ knowledge, desk, today }: GuideParts): Guide {
+export function createGuide({ knowledge, desk, today, log }: GuideParts): Guide {
   const adapter = new InProcessAdapter();
   const stack = new DialogSet();
   for (const dialog of Object.values(dialogs)) stack.add(new StackedDialog(dialog));
 
   return async (activity, session) => {
+    const before = structuredClone(session);
+    try {
+      return await turn(activity, session);
+    } catch (error) {
+      // What fails here leaves everything as it was, so that the seeker can simply say it again.
+      const { name, stack: trace, code } = error as Error & { code?: string };
+      log.error(
+        { code: code ?? 'guide.failed', conversation: activity.conversation.id, err: { name, stack: trace } },
+        'turn failed',
+      );
+      Object.assign(session, before);
+      return { replies: [apology(activity.channelId, session.lang ?? FIRST_LANG)], forget: false };
+    }
+  };
+
+  async function turn(activity: Activity, session: Session) {
     const exchange = startExchange({ session, knowledge, channelId: activity.channelId, today: today() });
     let forget = false;
     const replies = await adapter.turn(activity, async (context) => {
@@ -46,7 +65,7 @@ export function createGuide({ knowledge, desk, today }: GuideParts): Guide {
       await context.sendActivities([...exchange.replies]);
     });
     return { replies, forget };
-  };
+  }
 }
 
 async function hearMessage(context: TurnContext, dc: DialogContext, exchange: Exchange): Promise<void> {

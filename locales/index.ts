@@ -47,7 +47,9 @@ export type Phrase =
 export type Translate = (phrase: Phrase) => string;
 
 const i18n = createInstance();
-await i18n.init({
+// Everything is at hand, so nothing has to be waited for.
+void i18n.init({
+  initAsync: false,
   resources: Object.fromEntries(LANGS.map((lang) => [lang, { translation: texts[lang] }])),
   keySeparator: false,
   nsSeparator: false,

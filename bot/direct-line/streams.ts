@@ -1,0 +1,102 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Activity } from 'botbuilder';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Turns } from '../turns.ts';
+import type { Tickets } from './tickets.ts';
+
+/** Bytes that may wait for a slow reader; then the socket is closed and the client comes back with its watermark. */
+const MOST_WAITING = 1_000_000;
+/** Milliseconds between two pings; a socket that has not answered the last one is dead. */
+const HEARTBEAT = 30_000;
+
+export interface StreamParts {
+  readonly turns: Turns;
+  readonly tickets: Tickets;
+  /** May a page of this origin open a stream? */
+  readonly allowsOrigin: (origin: string, host: string | undefined) => boolean;
+}
+
+/** Direct Line's WebSocket side: each new activity of a conversation, in order, from a watermark on. */
+export function createStreams({ turns, tickets, allowsOrigin }: StreamParts) {
+  const server = new WebSocketServer({ noServer: true, maxPayload: 4_096, clientTracking: true });
+  const alive = new WeakSet<WebSocket>();
+  const heartbeat = setInterval(() => {
+    for (const socket of server.clients) {
+      if (!alive.has(socket)) socket.terminate();
+      else {
+        alive.delete(socket);
+        socket.ping();
+      }
+    }
+  }, HEARTBEAT);
+  heartbeat.unref();
+
+  async function follow(socket: WebSocket, conversationId: string, from: number): Promise<void> {
+    let sent = from;
+    let replaying = true;
+    const send = (activities: readonly Activity[], count: number) => {
+      if (socket.readyState !== socket.OPEN) return;
+      sent = count;
+      if (activities.length === 0) return;
+      socket.send(JSON.stringify({ activities, watermark: String(count) }));
+      if (socket.bufferedAmount > MOST_WAITING) socket.terminate();
+    };
+    const stop = turns.watch(conversationId, (fresh, count) => {
+      if (!replaying && count > sent) send(fresh.slice(sent - count), count);
+    });
+    socket.on('close', stop);
+    // What is committed while the past is being read is read again until nothing new came in between.
+    for (;;) {
+      const past = await turns.read(conversationId, sent);
+      if (!past) {
+        socket.close(1008, 'no such conversation');
+        return;
+      }
+      if (past.count === sent) break;
+      send(past.activities, past.count);
+      if (socket.readyState !== socket.OPEN) return;
+    }
+    replaying = false;
+  }
+
+  return {
+    /** Answers an upgrade request whose path is a stream's. */
+    upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+      const url = new URL(request.url ?? '/', 'http://localhost');
+      const ticket = tickets.take(url.searchParams.get('t') ?? '');
+      const { origin, host } = request.headers;
+      const ours = ticket && url.pathname.endsWith(`/${encodeURIComponent(ticket.conversationId)}/stream`);
+      if (!ours || (origin !== undefined && !allowsOrigin(origin, host))) {
+        refuse(socket);
+        return;
+      }
+      server.handleUpgrade(request, socket, head, (opened) => {
+        alive.add(opened);
+        opened.on('pong', () => alive.add(opened));
+        // The client's keepalive is an empty frame; nothing else is expected.
+        opened.on('message', () => alive.add(opened));
+        opened.on('error', () => opened.terminate());
+        follow(opened, ticket.conversationId, ticket.watermark).catch(() =>
+          opened.close(1011, 'cannot read the conversation'),
+        );
+      });
+    },
+    get open() {
+      return server.clients.size;
+    },
+    /** Closes every stream; clients come back to whoever serves next. */
+    close(): void {
+      clearInterval(heartbeat);
+      for (const socket of server.clients) socket.close(1012, 'restarting');
+      setTimeout(() => {
+        for (const socket of server.clients) socket.terminate();
+      }, 1_000).unref();
+      server.close();
+    },
+  };
+}
+
+function refuse(socket: Duplex): void {
+  socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+}

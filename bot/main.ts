@@ -1,0 +1,61 @@
+import { pino } from 'pino';
+import { KnowledgeError } from '../knowledge/base.ts';
+import { openKnowledge } from '../knowledge/open.ts';
+import { readConfig } from './config.ts';
+import { storedDesk } from './desk.ts';
+import { GuideError } from './errors.ts';
+import { createGuide } from './guide.ts';
+import { signingKey } from './secret.ts';
+import { startServer } from './server.ts';
+import { openStore } from './storage/index.ts';
+import { localDay } from './today.ts';
+import { createTurns } from './turns.ts';
+
+/** Starts the guide with the settings of the environment, and stops it gracefully when asked. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = pino({ level: config.logLevel });
+  const now = () => Date.now();
+  const knowledge = await openKnowledge({ cacheFolder: `${config.dataDir}/model` });
+  const store = openStore(config.dataDir, (error) =>
+    log.error({ code: error.code, detail: error.message }, 'set aside'),
+  );
+  const guide = createGuide({
+    knowledge,
+    desk: storedDesk(store, now),
+    today: () => localDay(now(), config.timeZone),
+    log,
+  });
+  const turns = createTurns({ store, guide, now });
+  const server = await startServer({ config, turns, log, secret: signingKey(config.dataDir), now });
+  const retention = setInterval(
+    () => store.expire(now()).catch((error: Error) => log.error({ err: error }, 'expiry failed')),
+    3_600_000,
+  );
+  process.stdout.write(`\nThe guide is ready. Open ${server.url}\n\n`);
+
+  let stopping = false;
+  const stop = async (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    clearInterval(retention);
+    await server.stop();
+    await store.close();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));
+}
+
+main().catch((error: Error & { code?: string; port?: number }) => {
+  const explained = error instanceof GuideError || error instanceof KnowledgeError;
+  const text =
+    error.code === 'EADDRINUSE'
+      ? `Port ${error.port} is in use. Stop what uses it, or name another one: PORT=3979 npm start`
+      : explained
+        ? error.message
+        : (error.stack ?? error.message);
+  process.stderr.write(`${text}\n`);
+  process.exitCode = 1;
+  // A store that was opened before the failure must not keep the process.
+  setTimeout(() => process.exit(1), 100).unref();
+});

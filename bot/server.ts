@@ -1,0 +1,181 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import restify, { type Request, type Response, type Server } from 'restify';
+import { mountChatToken } from './chat-token.ts';
+import type { Config } from './config.ts';
+import { DIRECT_LINE, mountDirectLine } from './direct-line/index.ts';
+import { createStreams } from './direct-line/streams.ts';
+import { createTickets } from './direct-line/tickets.ts';
+import { createTokens } from './direct-line/tokens.ts';
+import { HttpProblem, notFound } from './http/problem.ts';
+import { mountPages } from './pages.ts';
+import type { Turns } from './turns.ts';
+
+export interface ServerParts {
+  readonly config: Pick<
+    Config,
+    'port' | 'host' | 'publicUrl' | 'allowedOrigins' | 'directLineSecret' | 'tokenLifetime'
+  >;
+  readonly turns: Turns;
+  readonly log: Logger;
+  /** Signs tokens; at least 32 bytes. */
+  readonly secret: Uint8Array;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+export interface RunningServer {
+  /** Where it is reached, such as "http://localhost:3978". */
+  readonly url: string;
+  /** Takes no new requests, finishes the turns that run, closes the streams. */
+  stop(): Promise<void>;
+}
+
+/** Everything over HTTP: Direct Line, the chat page, health. @throws when the port is taken */
+export async function startServer({ config, turns, log, secret, now }: ServerParts): Promise<RunningServer> {
+  const server = restify.createServer({ name: 'osaajaks', handleUncaughtExceptions: false });
+  const http = server.server as HttpServer;
+  const tokens = createTokens({ secret, lifetime: config.tokenLifetime, now });
+  const tickets = createTickets(now, () => randomBytes(24).toString('base64url'));
+  const allowsOrigin = (origin: string, host: string | undefined) =>
+    origin === config.publicUrl || config.allowedOrigins.includes(origin) || URL.parse(origin)?.host === host;
+
+  server.pre(secureHeaders);
+  server.pre((request, response, next) => {
+    // Direct Line is asked from pages of other origins, too; tokens travel in a header, never in a cookie.
+    const { origin } = request.headers;
+    if (
+      origin !== undefined &&
+      request.url?.startsWith(DIRECT_LINE) &&
+      allowsOrigin(origin, request.headers.host)
+    ) {
+      response.header('Access-Control-Allow-Origin', origin);
+      response.header('Vary', 'Origin');
+    }
+    return next();
+  });
+  server.opts(`${DIRECT_LINE}/*`, async (_request: Request, response: Response) => {
+    response.header('Access-Control-Allow-Methods', 'GET, POST, OPTIONS');
+    response.header(
+      'Access-Control-Allow-Headers',
+      'Authorization, Content-Type, X-Ms-Bot-Agent, X-Requested-With',
+    );
+    response.header('Access-Control-Max-Age', '600');
+    response.send(204);
+  });
+
+  server.get('/healthz', async (_request: Request, response: Response) => {
+    response.header('Cache-Control', 'no-store');
+    response.send(200, { status: 'ok' });
+  });
+  mountDirectLine(server, {
+    turns,
+    tokens,
+    tickets,
+    secret: config.directLineSecret,
+    publicUrl: config.publicUrl,
+    newId: randomUUID,
+  });
+  mountChatToken(server, { tokens, newId: randomUUID });
+  mountPages(server);
+  answerErrors(server, log);
+
+  const streams = createStreams({ turns, tickets, allowsOrigin });
+  http.on('upgrade', (request: IncomingMessage, socket, head: Buffer) =>
+    streams.upgrade(request, socket, head),
+  );
+  // A slow or silent sender does not hold a connection for ever.
+  http.requestTimeout = 30_000;
+  http.headersTimeout = 15_000;
+
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(config.port, config.host, resolve);
+  });
+  const { port } = http.address() as AddressInfo;
+
+  return {
+    url: config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
+    async stop() {
+      const closed = new Promise<void>((resolve) => http.close(() => resolve()));
+      http.closeIdleConnections();
+      await turns.settled();
+      streams.close();
+      setTimeout(() => http.closeAllConnections(), 2_000).unref();
+      await closed;
+    },
+  };
+}
+
+/** The content policy of pages: our own scripts and styles only, by origin or by nonce. */
+export const contentPolicy = (nonce: string) => ({
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'", `'nonce-${nonce}'`],
+  styleSrc: ["'self'", `'nonce-${nonce}'`],
+  imgSrc: ["'self'", 'data:', 'blob:'],
+  fontSrc: ["'self'"],
+  // 'self' covers the WebSocket of the same host, too (CSP Level 3).
+  connectSrc: ["'self'"],
+  frameAncestors: ["'self'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+  objectSrc: ["'none'"],
+});
+
+/** The nonce of a page's own scripts and styles, made anew for each request. */
+export const nonceOf = (response: ServerResponse): string =>
+  (response as ServerResponse & { nonce?: string }).nonce ?? '';
+
+const secureHeaders = (request: Request, response: Response, next: (error?: unknown) => void): void => {
+  const nonce = randomBytes(16).toString('base64');
+  Object.assign(response, { nonce });
+  helmet({
+    contentSecurityPolicy: { useDefaults: false, directives: contentPolicy(nonce) },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    referrerPolicy: { policy: 'no-referrer' },
+    xFrameOptions: { action: 'sameorigin' },
+  })(request, response, next);
+};
+
+/** Every refusal in Direct Line's form; what we did not foresee is logged by its code, never with what was written. */
+function answerErrors(server: Server, log: Logger): void {
+  server.on(
+    'restifyError',
+    (request: Request, response: Response, error: Error & { statusCode?: number }, done: () => void) => {
+      const problem = asProblem(error);
+      if (problem.status >= 500) {
+        log.error(
+          {
+            code: (error as { code?: unknown }).code,
+            err: { name: error.name, stack: error.stack },
+            route: request.getRoute()?.path,
+          },
+          'request failed',
+        );
+      }
+      if (!response.headersSent) {
+        // A body that was refused unread would be taken for the next request.
+        if (!request.complete) response.header('Connection', 'close');
+        response.send(problem.status, { error: { code: problem.code, message: problem.message } });
+      }
+      done();
+    },
+  );
+}
+
+function asProblem(error: Error & { statusCode?: number }): HttpProblem {
+  if (error instanceof HttpProblem) return error;
+  switch (error.statusCode) {
+    case 404:
+      return notFound('there is nothing at this address');
+    case 405:
+      return new HttpProblem(405, 'MethodNotAllowed', 'this address takes another method');
+    default:
+      return error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500
+        ? new HttpProblem(error.statusCode, 'BadRequest', 'the request could not be read')
+        : new HttpProblem(503, 'ServiceUnavailable', 'the message could not be kept: try again in a moment');
+  }
+}

@@ -1,0 +1,22 @@
+import { type Base, readBase } from './base.ts';
+import type { Knowledge } from './index.ts';
+import { adviser } from './pathways/index.ts';
+import { reasonPhrase } from './pathways/reason.ts';
+import { openUnderstanding } from './understanding/index.ts';
+
+export interface KnowledgeParts {
+  /** The folder of a region's knowledge base; Central Finland's where absent. */
+  readonly folder?: URL | string;
+  /** Where a model is kept that had to be trained anew. */
+  readonly cacheFolder?: string;
+}
+
+const OURS = new URL('./base/', import.meta.url);
+const MODEL = new URL('./model/', import.meta.url);
+
+/** Reads the knowledge base and starts its engines. @throws KnowledgeError with every problem of the base */
+export async function openKnowledge({ folder = OURS, cacheFolder }: KnowledgeParts = {}): Promise<Knowledge> {
+  const base: Base = readBase(folder);
+  const { understand } = await openUnderstanding(base, { modelFolder: MODEL, ...(cacheFolder !== undefined && { cacheFolder }) });
+  return { base, understand, advise: adviser(base), reason: (reason) => reasonPhrase(reason, base) };
+}

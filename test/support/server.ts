@@ -1,0 +1,74 @@
+import { pino } from 'pino';
+import type { Config } from '../../bot/config.ts';
+import { type RunningServer, startServer } from '../../bot/server.ts';
+import { memoryStore } from '../../bot/storage/memory.ts';
+import type { Store } from '../../bot/storage/store.ts';
+import { createTurns, type Guide, type Turns } from '../../bot/turns.ts';
+
+export interface TestServer extends RunningServer {
+  readonly turns: Turns;
+}
+
+export interface TestServerParts {
+  readonly guide: Guide;
+  readonly store?: Store;
+  readonly config?: Partial<Config>;
+  readonly now?: () => number;
+}
+
+/** A real server on a free port of this machine. */
+export async function testServer({
+  guide,
+  store = memoryStore(),
+  config = {},
+  now = Date.now,
+}: TestServerParts): Promise<TestServer> {
+  const turns = createTurns({ store, guide, now });
+  const server = await startServer({
+    config: {
+      port: 0,
+      host: '127.0.0.1',
+      publicUrl: undefined,
+      allowedOrigins: [],
+      directLineSecret: undefined,
+      tokenLifetime: 3_600,
+      ...config,
+    },
+    turns,
+    log: pino({ level: 'silent' }),
+    secret: new TextEncoder().encode('a key for tests that is long enough to sign with'),
+    now,
+  });
+  return { ...server, turns };
+}
+
+/** Asks a server for JSON; status and body as they came. */
+export async function request(
+  url: string,
+  path: string,
+  options: {
+    method?: string;
+    token?: string;
+    body?: unknown;
+    headers?: Record<string, string>;
+    raw?: BodyInit;
+  } = {},
+) {
+  const { method = 'GET', token, body, headers = {}, raw } = options;
+  const response = await fetch(`${url}${path}`, {
+    method,
+    headers: {
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body !== undefined ? { body: JSON.stringify(body) } : raw !== undefined ? { body: raw } : {}),
+  });
+  const text = await response.text();
+  const json: unknown = text === '' ? undefined : JSON.parse(text);
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: json as Record<string, unknown> & { error?: { code: string; message: string } },
+  };
+}
