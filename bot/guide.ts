@@ -82,7 +82,8 @@ async function hearMessage(context: TurnContext, dc: DialogContext, exchange: Ex
   const asked = questionOf(dc, exchange);
   const first = knowledge.understand(text, session.lang);
   const choice = asked ? picked(asked, text, translator(exchange.scene().lang), first.concepts) : [];
-  const changed = choice.length === 0 && asked?.takes !== 'message' && settleLanguage(session, text, first);
+  const mayChange = choice.length === 0 && (session.lang === undefined || asked?.takes !== 'message');
+  const changed = mayChange && settleLanguage(session, text, first);
   if (changed) exchange.perform([say('guide.nowSpeaking')]);
   const understood = changed ? knowledge.understand(text, session.lang) : first;
   const said: Said = { text, picked: choice, skip: false, understood };

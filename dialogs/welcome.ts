@@ -1,14 +1,48 @@
-import { choice, dialog, goTo, phrase, question, say, unheard, wait } from './dialog.ts';
+import { LANGS, type Lang, TONGUES } from '../locales/index.ts';
+import {
+  type Act,
+  call,
+  choice,
+  dialog,
+  goTo,
+  phrase,
+  question,
+  type Scene,
+  say,
+  unheard,
+  wait,
+  words,
+} from './dialog.ts';
 
-type Place = { at: 'choosing' };
+type Place = { at: 'greeting' } | { at: 'choosing' };
 
-/** The beginning: who speaks, what is kept, and where to start. */
+const everywhere = (text: string) => ({ fi: text, sv: text, en: text, ar: text, so: text });
+const isLang = (value: string | undefined): value is Lang => LANGS.some((lang) => lang === value);
+
+/** The beginning: who speaks, in which language, what is kept, and where to start. */
 export const welcome = dialog<Place>('welcome', {
-  begin: ({ profile, plan }) =>
-    plan || profile.competences?.length
-      ? wait({ at: 'choosing' }, say('welcome.back'))
-      : wait({ at: 'choosing' }, say('welcome.hello'), say('welcome.privacy')),
+  begin: (scene) =>
+    scene.profile.language ? wait({ at: 'choosing' }, ...hello(scene)) : wait({ at: 'greeting' }),
   places: {
+    greeting: {
+      // Nobody knows yet which language to ask in.
+      ask: () =>
+        question(
+          words(everywhere('Hei! Hej! Hello! مرحبا! Salaan! - OsaajaKS')),
+          'language.why',
+          LANGS.map((lang) => ({ value: lang, label: words(everywhere(TONGUES[lang].name)) })),
+          { takes: 'message' },
+        ),
+      hear(_, { picked: [value], understood, skip }, scene) {
+        if (isLang(value)) return wait({ at: 'choosing' }, { do: 'speak', lang: value }, ...hello(scene));
+        if (!scene.profile.language && !skip) return unheard;
+        const wanted: readonly Act[] =
+          understood.decision === 'act' && understood.intent !== 'greet'
+            ? [{ do: 'follow', intent: understood.intent }]
+            : [];
+        return wait({ at: 'choosing' }, ...hello(scene), ...wanted);
+      },
+    },
     choosing: {
       ask: () =>
         question(
@@ -29,7 +63,7 @@ export const welcome = dialog<Place>('welcome', {
             return goTo(value);
           case 'person':
           case 'language':
-            return { acts: [], next: { kind: 'call', dialog: value } };
+            return call(value);
           default:
             return skip ? goTo('competences') : unheard;
         }
@@ -37,3 +71,10 @@ export const welcome = dialog<Place>('welcome', {
     },
   },
 });
+
+/** Who speaks, and the two sentences about privacy; somebody who has been here is only greeted. */
+function hello({ profile, plan }: Scene): readonly Act[] {
+  return plan || profile.competences?.length
+    ? [say('welcome.back')]
+    : [say('welcome.hello'), say('welcome.privacy')];
+}

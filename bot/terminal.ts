@@ -1,0 +1,73 @@
+import { createInterface } from 'node:readline/promises';
+import { parseArgs, styleText } from 'node:util';
+import { pino } from 'pino';
+import { openKnowledge } from '../knowledge/open.ts';
+import { LANGS, type Lang } from '../locales/index.ts';
+import { storedDesk } from './desk.ts';
+import { createGuide } from './guide.ts';
+import { memoryStore } from './storage/memory.ts';
+import { localDay } from './today.ts';
+import { createTurns } from './turns.ts';
+
+const CHANNELS = ['terminal', 'sms'] as const;
+
+/** `npm run chat`: talks to the guide in a terminal, in memory; each line of standard input is a message. */
+async function main(): Promise<void> {
+  const { lang, channelId } = readOptions();
+  const now = () => Date.now();
+  const store = memoryStore();
+  const guide = createGuide({
+    knowledge: await openKnowledge(),
+    desk: storedDesk(store, now),
+    today: () => localDay(now(), 'Europe/Helsinki'),
+    log: pino({ level: 'error' }, pino.destination(2)),
+  });
+  const turns = createTurns({ store, guide, now });
+  const here = { conversationId: 'terminal', channelId, userId: 'seeker' };
+  const pleasant = process.stdin.isTTY && process.stdout.isTTY;
+
+  let seen = 0;
+  async function show(): Promise<void> {
+    const { activities = [], count = seen } = (await turns.read('terminal', seen)) ?? {};
+    seen = count;
+    for (const { from, text } of activities) {
+      if (from.role !== 'bot') continue;
+      for (const line of (text ?? '').split('\n')) {
+        process.stdout.write(pleasant ? `${styleText('cyan', line)}\n` : `< ${line}\n`);
+      }
+      if (pleasant) process.stdout.write('\n');
+    }
+  }
+
+  await turns.open(here, lang);
+  await show();
+  const input = createInterface({
+    input: process.stdin,
+    ...(pleasant && { output: process.stdout, prompt: '> ' }),
+  });
+  if (pleasant) input.prompt();
+  for await (const line of input) {
+    await turns.take({ ...here, activity: { type: 'message', text: line } });
+    await show();
+    if (pleasant) input.prompt();
+  }
+}
+
+/** `--lang fi|sv|en|ar|so` and `--channel terminal|sms`; what else is asked for is refused. */
+function readOptions(): { lang: Lang | undefined; channelId: string } {
+  const { values } = parseArgs({
+    options: { lang: { type: 'string' }, channel: { type: 'string', default: 'terminal' } },
+  });
+  const lang = LANGS.find((one) => one === values.lang);
+  const channelId = CHANNELS.find((one) => one === values.channel);
+  if (values.lang !== undefined && !lang)
+    throw new RangeError(`--lang is "${values.lang}" but must be one of ${LANGS.join(', ')}`);
+  if (!channelId)
+    throw new RangeError(`--channel is "${values.channel}" but must be one of ${CHANNELS.join(', ')}`);
+  return { lang, channelId };
+}
+
+main().catch((error: Error) => {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 2;
+});

@@ -1,0 +1,83 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** Who may import whom. Packages are listed by name, our own folders by folder. */
+const ALLOWED: Record<string, readonly string[]> = {
+  locales: ['locales', 'i18next'],
+  knowledge: [
+    'knowledge',
+    'locales',
+    'zod',
+    'natural',
+    'snowball-stemmers',
+    'franc',
+    'node:fs',
+    'node:fs/promises',
+    'node:path',
+    'node:url',
+    'node:crypto',
+    'node:worker_threads',
+    'node:zlib',
+    'node:readline',
+    'node:util',
+    'node:stream/consumers',
+  ],
+  dialogs: ['dialogs', 'knowledge', 'locales'],
+  'bot/channels': ['bot/channels', 'botbuilder', 'botbuilder-core'],
+  'bot/storage': [
+    'bot/storage',
+    'bot/errors.ts',
+    'bot/one-at-a-time.ts',
+    'lowdb',
+    'node:fs',
+    'node:fs/promises',
+    'node:path',
+    'node:crypto',
+  ],
+};
+
+describe('the architecture', () => {
+  for (const [folder, allowed] of Object.entries(ALLOWED)) {
+    it(`${folder}/ imports only ${allowed.join(', ')}`, () => {
+      const strangers = filesIn(folder).flatMap((file) =>
+        importsOf(file)
+          .filter((target) => !allowed.some((one) => target === one || target.startsWith(`${one}/`)))
+          .map((target) => `${file} → ${target}`),
+      );
+      expect(strangers).to.deep.equal([]);
+    });
+  }
+
+  it('dialogs/ neither wait nor look at the clock', () => {
+    const guilty = filesIn('dialogs').filter((file) =>
+      /\bawait\b|\basync\b|Date\.now|new Date|Math\.random/.test(read(file)),
+    );
+    expect(guilty).to.deep.equal([]);
+  });
+
+  it('the engines of knowledge/ neither look at the clock nor throw dice', () => {
+    const guilty = [...filesIn('knowledge/pathways'), ...filesIn('knowledge/understanding')].filter((file) =>
+      /Date\.now|new Date\(\)|Math\.random/.test(read(file)),
+    );
+    expect(guilty).to.deep.equal([]);
+  });
+});
+
+const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
+
+function filesIn(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(folder, name));
+}
+
+function importsOf(file: string): string[] {
+  const imports = [...read(file).matchAll(/(?:from|import) '([^']+)'|import\('([^']+)'\)/g)];
+  return imports
+    .map(([, from, dynamic]) => from ?? dynamic ?? '')
+    .map((target) => (target.startsWith('.') ? relative(ROOT, join(ROOT, dirname(file), target)) : target));
+}

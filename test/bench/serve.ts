@@ -1,0 +1,45 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { storedDesk } from '../../bot/desk.ts';
+import { createGuide } from '../../bot/guide.ts';
+import { startServer } from '../../bot/server.ts';
+import { openStore } from '../../bot/storage/index.ts';
+import { localDay } from '../../bot/today.ts';
+import { createTurns, type Guide } from '../../bot/turns.ts';
+import { openKnowledge } from '../../knowledge/open.ts';
+import { echoGuide } from '../support/echo-guide.ts';
+
+// A server to be measured: the guide, or the bare echo bot behind the same front and the same durable store.
+const store = openStore(mkdtempSync(join(tmpdir(), 'osaajaks-bench-')), () => undefined);
+const now = () => Date.now();
+const log = pino({ level: 'silent' });
+const guide: Guide =
+  process.argv[2] === 'echo'
+    ? echoGuide()
+    : createGuide({
+        knowledge: await openKnowledge(),
+        desk: storedDesk(store, now),
+        today: () => localDay(now(), 'Europe/Helsinki'),
+        log,
+      });
+const turns = createTurns({ store, guide, now });
+const config = {
+  port: 0,
+  host: '127.0.0.1',
+  publicUrl: undefined,
+  allowedOrigins: [],
+  directLineSecret: undefined,
+  tokenLifetime: 3_600,
+};
+const { url } = await startServer({
+  config,
+  turns,
+  log,
+  secret: crypto.getRandomValues(new Uint8Array(48)),
+  now,
+});
+process.send?.({ url });
+process.on('message', () => process.send?.({ megabytes: Math.round(process.memoryUsage().rss / 1e6) }));
+process.on('disconnect', () => process.exit(0));

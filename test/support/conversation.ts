@@ -1,0 +1,62 @@
+import { pino } from 'pino';
+import { storedDesk } from '../../bot/desk.ts';
+import { createGuide } from '../../bot/guide.ts';
+import { memoryStore } from '../../bot/storage/memory.ts';
+import { createTurns } from '../../bot/turns.ts';
+import { openKnowledge } from '../../knowledge/open.ts';
+import type { Lang } from '../../locales/index.ts';
+
+/** The real knowledge base, read once for all tests. */
+export const knowledge = openKnowledge();
+
+export const DAY = '2026-11-23';
+const NOON = Date.parse(`${DAY}T12:00:00Z`);
+
+/** A conversation with the whole guide, in memory, on a fixed day. */
+export async function startConversation({
+  locale,
+  channel = 'terminal',
+}: {
+  locale?: Lang;
+  channel?: string;
+} = {}) {
+  const store = memoryStore();
+  const now = () => NOON;
+  const failures: unknown[] = [];
+  const log = pino({ level: 'error' }, { write: (line: string) => void failures.push(JSON.parse(line)) });
+  const guide = createGuide({
+    knowledge: await knowledge,
+    desk: storedDesk(store, now),
+    today: () => DAY,
+    log,
+  });
+  const turns = createTurns({ store, guide, now });
+  const here = { conversationId: 'test', channelId: channel, userId: 'seeker' };
+  let seen = 0;
+
+  async function replies(): Promise<readonly string[]> {
+    const { activities = [], count = seen } = (await turns.read('test', seen)) ?? {};
+    seen = count;
+    return activities
+      .filter(({ from }) => from.role === 'bot')
+      .flatMap(({ text }) => (text ?? '').split('\n'));
+  }
+
+  await turns.open(here, locale);
+  return {
+    store,
+    /** Errors that the guide logged; a test that does not expect any checks that there are none. */
+    failures,
+    greeting: await replies(),
+    /** The guide's lines in answer to a message. */
+    async say(text: string): Promise<readonly string[]> {
+      await turns.take({ ...here, activity: { type: 'message', text } });
+      return replies();
+    },
+    /** What is stored of the conversation. */
+    async stored() {
+      return (await store.read('conversation/test'))
+        ?.value as unknown as import('../../bot/conversation.ts').Conversation;
+    },
+  };
+}
