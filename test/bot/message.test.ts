@@ -1,0 +1,110 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { readConfig } from '../../bot/config.ts';
+import { newSession } from '../../bot/conversation.ts';
+import { ConfigError } from '../../bot/errors.ts';
+import { listen } from '../../bot/listen.ts';
+import { redact } from '../../bot/redact.ts';
+import { settleLanguage } from '../../bot/voice.ts';
+import type { Understanding } from '../../knowledge/understanding/understanding.ts';
+
+describe('listening', () => {
+  for (const [what, activity, fault] of [
+    ['an empty message', { text: '' }, 'guide.nothingSaid'],
+    ['no text at all', {}, 'guide.nothingSaid'],
+    ['only spaces and control characters', { text: ' \u0000\u0007\n\t' }, 'guide.nothingSaid'],
+    ['only direction marks', { text: '\u202e\u2066\u200f' }, 'guide.nothingSaid'],
+    ['a file', { text: '', attachments: [{ contentType: 'image/png' }] }, 'guide.noFiles'],
+    ['only emoji', { text: '😀👍🏽' }, 'guide.noWords'],
+    ['only signs', { text: '!!! ...' }, 'guide.noWords'],
+    ['10,000 characters', { text: 'a'.repeat(10_000) }, 'guide.tooLong'],
+  ] as const) {
+    it(`asks kindly for something else: ${what}`, () =>
+      expect(listen(activity as never)).to.deep.equal({ fault }));
+  }
+
+  it('keeps words, and drops what turns them round', () => {
+    expect(listen({ text: '  olen\u202e \u0000kokki \n' })).to.deep.equal({ text: 'olen kokki' });
+    expect(listen({ text: '<b>hei</b>' })).to.deep.equal({ text: '<b>hei</b>' });
+    expect(listen({ text: 'a\ud800b' })).to.deep.equal({ text: 'a b' });
+  });
+
+  it('never throws, whatever is sent', () => {
+    fc.assert(fc.property(fc.anything(), (text) => void listen({ text: text as string, value: text })));
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void listen({ text })));
+  });
+});
+
+describe('redacting', () => {
+  for (const code of ['131052-308T', '131052A308T', '131052+308T', '131052Y308T', '131052f308t']) {
+    it(`takes out ${code.slice(6, 7)} codes`, () =>
+      expect(redact(`tunnus ${code}, kiitos`)).to.equal('tunnus [***], kiitos'));
+  }
+
+  it('leaves what only looks like one', () => {
+    for (const text of ['131052-308A', 'puhelin 040-1234567', '131052', 'tilaus 131052-3087'])
+      expect(redact(text)).to.equal(text);
+  });
+});
+
+describe('the language of a conversation', () => {
+  const heard = (lang: Understanding['lang'], langConfidence = 1) =>
+    ({ lang, langConfidence }) as Understanding;
+
+  it('is the first one heard', () => {
+    const session = newSession(undefined);
+    expect(settleLanguage(session, 'moi', heard('fi'))).to.equal(false);
+    expect(session.lang).to.equal('fi');
+    expect(session.profile.language).to.equal('fi');
+  });
+
+  it('changes on a sure message of three words, and says so', () => {
+    const session = newSession('fi');
+    expect(settleLanguage(session, 'I want work', heard('en'))).to.equal(true);
+    expect(session.lang).to.equal('en');
+  });
+
+  it('changes on two short messages in a row, not on one', () => {
+    const session = newSession('fi');
+    expect(settleLanguage(session, 'hello', heard('en'))).to.equal(false);
+    expect(settleLanguage(session, 'yes please', heard('en'))).to.equal(true);
+    const other = newSession('fi');
+    settleLanguage(other, 'hello', heard('en'));
+    settleLanguage(other, 'kyllä', heard('fi'));
+    expect(settleLanguage(other, 'hello', heard('en'))).to.equal(false);
+  });
+
+  it('stays on doubt, names, numbers and other languages', () => {
+    const session = newSession('so');
+    for (const understanding of [heard('en', 0.6), heard(null), heard('unsupported')]) {
+      expect(settleLanguage(session, 'three words here', understanding)).to.equal(false);
+    }
+    expect(session.lang).to.equal('so');
+  });
+});
+
+describe('the settings', () => {
+  it('need none', () => {
+    expect(readConfig({})).to.include({ port: 3978, dataDir: 'data', timeZone: 'Europe/Helsinki' });
+  });
+
+  it('report every problem at once, and never a secret', () => {
+    try {
+      readConfig({
+        PORT: '99999',
+        TIME_ZONE: 'Mars/Olympus',
+        DIRECT_LINE_SECRET: 'short-secret',
+        ALLOWED_ORIGINS: 'osaajaks.fi',
+        TOKEN_LIFETIME: '1',
+      });
+      expect.fail('it was accepted');
+    } catch (error) {
+      expect(error).to.be.instanceOf(ConfigError);
+      const { problems, message } = error as ConfigError;
+      expect(problems).to.have.length(5);
+      for (const name of ['PORT', 'TIME_ZONE', 'DIRECT_LINE_SECRET', 'ALLOWED_ORIGINS', 'TOKEN_LIFETIME'])
+        expect(message).to.include(name);
+      expect(message).to.not.include('short-secret');
+    }
+  });
+});
