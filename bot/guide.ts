@@ -4,8 +4,8 @@ import type { Logger } from 'pino';
 import type { Dialog, Place, Question, Said } from '../dialogs/dialog.ts';
 import { say } from '../dialogs/dialog.ts';
 import { dialogs } from '../dialogs/index.ts';
-import { commandOf, obey, type Reaction, react } from '../dialogs/interruptions.ts';
-import { picked } from '../dialogs/picking.ts';
+import { type Command, commandOf, obey, type Reaction, react } from '../dialogs/interruptions.ts';
+import { meant, named } from '../dialogs/picking.ts';
 import type { Knowledge } from '../knowledge/index.ts';
 import { translator } from '../locales/index.ts';
 import type { Session } from './conversation.ts';
@@ -81,8 +81,13 @@ async function hearMessage(context: TurnContext, dc: DialogContext, exchange: Ex
   const { text } = heard;
   const asked = questionOf(dc, exchange);
   const first = knowledge.understand(text, session.lang);
-  const choice = asked ? picked(asked, text, translator(exchange.scene().lang), first.concepts) : [];
-  const mayChange = choice.length === 0 && (session.lang === undefined || asked?.takes !== 'message');
+  const translate = translator(exchange.scene().lang);
+  const outright = asked ? named(asked, text, translate) : [];
+  const command = outright.length === 0 ? commandOf(text, exchange.scene().lang) : undefined;
+  const choice =
+    asked && !command && outright.length === 0 ? meant(asked, text, translate, first.concepts) : outright;
+  const mayChange =
+    choice.length === 0 && !command && (session.lang === undefined || asked?.takes !== 'message');
   const changed = mayChange && settleLanguage(session, text, first);
   if (changed) exchange.perform([say('guide.nowSpeaking')]);
   const understood = changed ? knowledge.understand(text, session.lang) : first;
@@ -93,7 +98,7 @@ async function hearMessage(context: TurnContext, dc: DialogContext, exchange: Ex
   const before = structuredClone(session.dialogs);
   const profile = session.profile;
 
-  await respond(dc, exchange, said, asked);
+  await respond(dc, exchange, said, asked, command);
 
   if (exchange.missed) await climb(dc, exchange, said);
   else session.missed = 0;
@@ -106,6 +111,7 @@ async function respond(
   exchange: Exchange,
   said: Said,
   asked: Question | undefined,
+  command: Command | undefined,
 ): Promise<void> {
   const { understood, text } = said;
   const scene = exchange.scene();
@@ -114,7 +120,6 @@ async function respond(
   if (said.picked.length === 0) {
     if (sure && understood.intent === 'crisis')
       return follow(dc, exchange, react('crisis', atStart, said, scene));
-    const command = commandOf(text, scene.lang);
     if (command) return follow(dc, exchange, obey(command, asked, said, scene));
     if (asked && asked.takes !== 'message') {
       const answers = understood.concepts.some(

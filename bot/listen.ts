@@ -13,7 +13,8 @@ export function listen({ text, attachments, value }: Partial<Activity>): Heard {
   const words = clean(typeof text === 'string' ? text : typeof value === 'string' ? value : '');
   if (words === '') return { fault: (attachments?.length ?? 0) > 0 ? 'guide.noFiles' : 'guide.nothingSaid' };
   if (words.length > LONGEST) return { fault: 'guide.tooLong' };
-  if (!/[\p{L}\p{N}]/u.test(words)) return { fault: 'guide.noWords' };
+  // A question mark alone asks for help.
+  if (!/[\p{L}\p{N}]|^[?؟]+$/u.test(words)) return { fault: 'guide.noWords' };
   return { text: redact(words) };
 }
 

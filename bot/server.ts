@@ -1,7 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import helmet from 'helmet';
 import type { Logger } from 'pino';
 import restify, { type Request, type Response, type Server } from 'restify';
 import { mountChatToken } from './chat-token.ts';
@@ -11,6 +10,7 @@ import { createStreams } from './direct-line/streams.ts';
 import { createTickets } from './direct-line/tickets.ts';
 import { createTokens } from './direct-line/tokens.ts';
 import { HttpProblem, notFound } from './http/problem.ts';
+import { secureHeaders } from './http/secure-headers.ts';
 import { mountPages } from './pages.ts';
 import type { Turns } from './turns.ts';
 
@@ -109,36 +109,6 @@ export async function startServer({ config, turns, log, secret, now }: ServerPar
     },
   };
 }
-
-/** The content policy of pages: our own scripts and styles only, by origin or by nonce. */
-export const contentPolicy = (nonce: string) => ({
-  defaultSrc: ["'none'"],
-  scriptSrc: ["'self'", `'nonce-${nonce}'`],
-  styleSrc: ["'self'", `'nonce-${nonce}'`],
-  imgSrc: ["'self'", 'data:', 'blob:'],
-  fontSrc: ["'self'"],
-  // 'self' covers the WebSocket of the same host, too (CSP Level 3).
-  connectSrc: ["'self'"],
-  frameAncestors: ["'self'"],
-  baseUri: ["'none'"],
-  formAction: ["'self'"],
-  objectSrc: ["'none'"],
-});
-
-/** The nonce of a page's own scripts and styles, made anew for each request. */
-export const nonceOf = (response: ServerResponse): string =>
-  (response as ServerResponse & { nonce?: string }).nonce ?? '';
-
-const secureHeaders = (request: Request, response: Response, next: (error?: unknown) => void): void => {
-  const nonce = randomBytes(16).toString('base64');
-  Object.assign(response, { nonce });
-  helmet({
-    contentSecurityPolicy: { useDefaults: false, directives: contentPolicy(nonce) },
-    crossOriginResourcePolicy: { policy: 'same-origin' },
-    referrerPolicy: { policy: 'no-referrer' },
-    xFrameOptions: { action: 'sameorigin' },
-  })(request, response, next);
-};
 
 /** Every refusal in Direct Line's form; what we did not foresee is logged by its code, never with what was written. */
 function answerErrors(server: Server, log: Logger): void {

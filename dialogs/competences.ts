@@ -22,6 +22,7 @@ import {
   type Level,
   withLevel,
 } from './experience.ts';
+import { NONE } from './picking.ts';
 
 /** Where the interview stands; `later` are further occupations that were heard in the same breath. */
 type Place =
@@ -48,7 +49,6 @@ const WHERE = {
   volunteer: { evidence: 'volunteer' },
 } as const;
 
-const NONE = 'none';
 const why = 'competences.why';
 
 /** What the seeker can do, experience by experience. Nothing enters the profile before the recap is confirmed. */

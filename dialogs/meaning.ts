@@ -1,9 +1,8 @@
 import type { PhraseKey } from '../locales/index.ts';
 import { choice, dialog, end, phrase, question, say, unheard, wait } from './dialog.ts';
+import { NONE } from './picking.ts';
 
 type Place = { at: 'choosing'; intents: readonly string[] };
-
-const NONE = 'none-of-these';
 
 /** "Do you mean …?" with at most three wishes that the message may have meant. */
 export const meaning = dialog<Place>('meaning', {

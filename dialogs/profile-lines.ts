@@ -31,13 +31,16 @@ export function profileLines(scene: Scene): readonly Act[] {
             },
           )
         : undefined;
-  const facts = SITUATION_QUESTIONS.flatMap(({ fact, choices }) => {
+  const facts = SITUATION_QUESTIONS.flatMap(({ fact, text, choices }) => {
     const [first = '', second] = fact.split('.');
     const group: unknown = profile[first as keyof typeof profile];
     const value: unknown =
       second === undefined ? group : (group as Record<string, unknown> | undefined)?.[second];
     const values = Array.isArray(value) ? value : [value];
-    return choices.filter((one) => values.includes(one.value)).map(({ label }) => phrase(label as PhraseKey));
+    const told = choices.filter((one) => values.includes(one.value)).map(({ label }) => phrase(label));
+    return told.length > 0
+      ? [phrase('profile.competence', { task: phrase(text), level: { list: told } })]
+      : [];
   });
   const lines = [
     ...(jobs.length > 0 ? [phrase('profile.jobs', { list: { list: jobs } })] : []),
@@ -50,7 +53,7 @@ export function profileLines(scene: Scene): readonly Act[] {
           phrase('profile.plan', {
             goal: itemName(plan.to, scene),
             way: phrase(`way.${plan.way}` as PhraseKey),
-            day: plan.savedOn,
+            day: { day: plan.savedOn },
           }),
         ]
       : []),

@@ -15,6 +15,7 @@ import {
   wait,
   words,
 } from './dialog.ts';
+import { NONE } from './picking.ts';
 import { SITUATION_QUESTIONS, type SituationQuestion } from './situation-questions.ts';
 
 /** `asked` counts the questions so far; `left` are facts that the seeker would rather not tell; `values` gathers several answers. */
@@ -28,7 +29,6 @@ type Place = {
 
 /** So many questions at the most; what is still unknown then stays unknown. */
 const MOST = 8;
-const NONE = 'none-of-these';
 
 /** The seeker's situation: only those questions whose answer can still change the pathways, the most telling first. */
 export const situation: Dialog<Place> = dialog<Place>('situation', {

@@ -17,6 +17,8 @@ import {
   words,
 } from './dialog.ts';
 
+import { NONE } from './picking.ts';
+
 type Place =
   | { at: 'wishing' }
   | { at: 'guessing'; options: readonly string[] }
@@ -26,7 +28,6 @@ type Place =
 
 const HEARD = 0.8;
 const MAYBE = 0.45;
-const NONE = 'none';
 const why = 'wish.why';
 
 /** What the seeker would like to do: an occupation, a field, or what fits what they can do. */

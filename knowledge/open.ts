@@ -17,6 +17,9 @@ const MODEL = new URL('./model/', import.meta.url);
 /** Reads the knowledge base and starts its engines. @throws KnowledgeError with every problem of the base */
 export async function openKnowledge({ folder = OURS, cacheFolder }: KnowledgeParts = {}): Promise<Knowledge> {
   const base: Base = readBase(folder);
-  const { understand } = await openUnderstanding(base, { modelFolder: MODEL, ...(cacheFolder !== undefined && { cacheFolder }) });
+  const { understand } = await openUnderstanding(base, {
+    modelFolder: MODEL,
+    ...(cacheFolder !== undefined && { cacheFolder }),
+  });
   return { base, understand, advise: adviser(base), reason: (reason) => reasonPhrase(reason, base) };
 }

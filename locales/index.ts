@@ -37,7 +37,9 @@ export type Param =
   | Phrase
   | Text
   | { readonly list: readonly Param[] }
-  | { readonly lines: readonly Param[] };
+  | { readonly lines: readonly Param[] }
+  /** A day such as "2026-11-23", written as the language writes days. */
+  | { readonly day: string };
 
 /** Something to say before a language has been chosen: a key of `locales/`, or a text of the knowledge base. */
 export type Phrase =
@@ -62,10 +64,16 @@ export function translator(lang: Lang): Translate {
   const t = i18n.getFixedT(lang);
   const list = new Intl.ListFormat(TONGUES[lang].tag, { type: 'conjunction' });
 
+  const days = new Intl.DateTimeFormat(`${TONGUES[lang].tag}-u-nu-latn`, {
+    dateStyle: 'long',
+    timeZone: 'UTC',
+  });
+
   const value = (param: Param): string | number => {
     if (typeof param === 'number') return param;
     if (typeof param === 'string') return isolated(param);
     if ('list' in param) return list.format(param.list.map((item) => String(value(item))));
+    if ('day' in param) return isolated(days.format(new Date(`${param.day}T00:00:00Z`)));
     if ('lines' in param) return param.lines.map((line) => String(value(line))).join('\n');
     if ('key' in param || 'text' in param) return translate(param);
     return isolated(param[lang]);

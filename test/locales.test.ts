@@ -71,7 +71,7 @@ describe('the texts', () => {
               .match(/\p{L}/gu) ?? [];
           const arabic = letters.filter((letter) => /\p{Script=Arabic}/u.test(letter)).length;
           if (lang === 'ar' && letters.length > 0)
-            expect(arabic / letters.length, `${key}: ${text}`).to.be.greaterThan(0.5);
+            expect(arabic / letters.length, `${key}: ${text}`).to.be.at.least(0.5);
           if (lang !== 'ar') expect(arabic, `${key}: ${text}`).to.equal(0);
         }
       });

@@ -1,8 +1,19 @@
 import type { Lang } from '../../locales/index.ts';
 
 export type ConceptType =
-  | 'occupation' | 'competence' | 'field' | 'card' | 'municipality' | 'institution'
-  | 'country' | 'education-level' | 'language-level' | 'duration' | 'number' | 'answer' | 'language';
+  | 'occupation'
+  | 'competence'
+  | 'field'
+  | 'card'
+  | 'municipality'
+  | 'institution'
+  | 'country'
+  | 'education-level'
+  | 'language-level'
+  | 'duration'
+  | 'number'
+  | 'answer'
+  | 'language';
 
 /** Something of the knowledge base (or a plain value) found in a text. */
 export interface Concept {

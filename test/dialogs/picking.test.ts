@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { choice, phrase, question } from '../../dialogs/dialog.ts';
 import { commandOf } from '../../dialogs/interruptions.ts';
-import { latinDigits, picked, plainly } from '../../dialogs/picking.ts';
+import { latinDigits, meant, named, plainly } from '../../dialogs/picking.ts';
 import { type Lang, translator } from '../../locales/index.ts';
 
 const yesNo = question(phrase('startOver.sure'), 'startOver.why', [
@@ -10,7 +10,10 @@ const yesNo = question(phrase('startOver.sure'), 'startOver.why', [
   choice('no', 'startOver.no'),
 ]);
 const several = { ...yesNo, takes: 'choices' as const };
-const pick = (text: string, lang: Lang = 'en', asked = yesNo) => picked(asked, text, translator(lang), []);
+const pick = (text: string, lang: Lang = 'en', asked = yesNo) =>
+  named(asked, text, translator(lang)).concat(
+    named(asked, text, translator(lang)).length > 0 ? [] : meant(asked, text, translator(lang), []),
+  );
 
 describe('picking a choice', () => {
   for (const text of ['2', '2.', '2)', '(2', ' 2 ', '٢', '۲']) {
@@ -27,6 +30,7 @@ describe('picking a choice', () => {
     expect(pick('1 3', 'en', several)).to.deep.equal(['keep', 'no']);
     expect(pick('1 ja 3', 'fi', several)).to.deep.equal(['keep', 'no']);
     expect(pick('١ و ٣', 'ar', several)).to.deep.equal(['keep', 'no']);
+    expect(pick('1، 3', 'ar', several)).to.deep.equal(['keep', 'no']);
     expect(pick('1, 3')).to.deep.equal(['keep']);
     expect(pick('1, 9', 'en', several)).to.deep.equal([]);
   });
@@ -57,8 +61,8 @@ describe('picking a choice', () => {
     const answer = (id: string) => [
       { id, type: 'answer' as const, span: [0, 4] as const, score: 1, word: 'joo' },
     ];
-    expect(picked(asked, 'joo', translator('fi'), answer('yes'))).to.deep.equal(['yes']);
-    expect(picked(asked, 'joo', translator('fi'), answer('dont-know'))).to.deep.equal([]);
+    expect(meant(asked, 'joo', translator('fi'), answer('yes'))).to.deep.equal(['yes']);
+    expect(meant(asked, 'joo', translator('fi'), answer('dont-know'))).to.deep.equal([]);
   });
 
   it('compares words plainly', () => {

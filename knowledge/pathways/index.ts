@@ -1,0 +1,1 @@
+export { adviser } from './adviser.ts';

@@ -1,0 +1,12 @@
+import fc from 'fast-check';
+import { readBase } from '/work/main/knowledge/base.ts';
+import { adviser } from '/work/main/knowledge/pathways/adviser.ts';
+import { anyProfile } from '/work/main/test/support/bases.ts';
+let t = performance.now();
+const base = readBase(process.argv[2] ?? '/tmp/eng/base');
+console.log('load', Math.round(performance.now() - t));
+t = performance.now(); const advise = adviser(base); advise({}, '2026-11-23'); console.log('first', Math.round(performance.now() - t));
+const profiles = fc.sample(anyProfile(base), { numRuns: 3000, seed: 5 });
+for (const p of profiles.slice(0, 300)) advise(p, '2026-11-23');
+const times = profiles.map((p) => { const s = performance.now(); advise(p, '2026-11-23'); return performance.now() - s; }).sort((a, b) => a - b);
+console.log('p50', times[1500]!.toFixed(2), 'p90', times[2700]!.toFixed(2), 'p99', times[2970]!.toFixed(2), 'max', times[2999]!.toFixed(2));
