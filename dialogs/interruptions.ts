@@ -111,6 +111,7 @@ export function react(intent: string, atStart: boolean, said: Said, scene: Scene
       return call('language');
     }
     case 'talk-to-person':
+      return call('person');
     case 'my-coach':
       return call('person', ...answer(intent, scene));
     case 'my-data-delete':

@@ -25,7 +25,6 @@ export function named({ choices, takes }: Question, text: string, translate: Tra
     ({ value, label }) => value === text || (said !== '' && plainly(translate(label)) === said),
   );
   if (whole) return [whole.value];
-  if (takes === 'message') return [];
   const digits = latinDigits(text).trim();
   if (!/^[(#]?\d{1,2}[.):]?([\s,،;+&/]+(ja|och|and|iyo|و)?\s*\d{1,2}[.)]?)*$/iu.test(digits)) return [];
   const values = [...digits.matchAll(/\d+/g)].map(([digit]) => choices[Number(digit) - 1]?.value);

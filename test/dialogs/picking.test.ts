@@ -47,9 +47,10 @@ describe('picking a choice', () => {
     expect(pick('Yes')).to.deep.equal([]);
   });
 
-  it('takes no choice where any text is an answer, unless it is the very label', () => {
+  it('takes a choice by number or whole label only, where any text is an answer', () => {
     const message = { ...yesNo, takes: 'message' as const };
-    expect(pick('1', 'en', message)).to.deep.equal([]);
+    expect(pick('1', 'en', message)).to.deep.equal(['keep']);
+    expect(pick('No, go', 'en', message)).to.deep.equal([]);
     expect(pick(translator('en')(phrase('startOver.no')), 'en', message)).to.deep.equal(['no']);
   });
 

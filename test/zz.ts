@@ -1,0 +1,12 @@
+import fc from 'fast-check';
+import { readBase } from '../knowledge/base.ts';
+import { adviser } from '../knowledge/pathways/adviser.ts';
+import { STATS } from '../knowledge/pathways/recall.ts';
+import { anyProfile } from './support/bases.ts';
+const base = readBase('/work/main/knowledge/base');
+const advise = adviser(base);
+const profiles = fc.sample(anyProfile(base), { numRuns: 500, seed: 5 });
+for (const p of profiles) advise(p, '2026-11-23');
+for (const [k, v] of [...STATS].sort()) console.log(k, v.map((x: number) => (x / 500).toFixed(1)).join(' '));
+const byWish = (w: boolean) => { const t = profiles.filter((p) => (p.wish === undefined) === w).map((p) => { const s = performance.now(); advise(p, '2026-11-23'); return performance.now() - s; }).sort((a, b) => a - b); return [t.length, t[Math.floor(t.length / 2)]!.toFixed(1), t.at(-Math.ceil(t.length/100))!.toFixed(1)]; };
+console.log('no wish', byWish(true), 'wish', byWish(false));
