@@ -1,5 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { type Base, KnowledgeError, readBase } from './base.ts';
+import type { Command } from './commands/command.ts';
+import { coverage } from './commands/coverage.ts';
+import { show } from './commands/show.ts';
+import { stale } from './commands/stale.ts';
+import { why } from './commands/why.ts';
 import { editorSettings, jsonSchemas } from './json-schemas.ts';
 
 const BASE = new URL('./base/', import.meta.url);
@@ -26,35 +31,50 @@ function countsOf(base: Base): string {
   return [...counted, ...phrases].join(', ');
 }
 
-const COMMANDS: Readonly<Record<string, () => void>> = {
-  validate() {
-    console.log(`ok: ${countsOf(readBase(BASE))}`);
-  },
+const COMMANDS: Readonly<Record<string, Command>> = {
+  validate: ({ base }) => ({ lines: [`ok: ${countsOf(readBase(base))}`] }),
   schema() {
     mkdirSync(SCHEMAS, { recursive: true });
     mkdirSync(new URL('./', EDITOR), { recursive: true });
     for (const [name, schema] of jsonSchemas()) writeFileSync(new URL(name, SCHEMAS), schema);
     writeFileSync(EDITOR, editorSettings());
-    console.log(`wrote ${jsonSchemas().size} schemas and .vscode/settings.json`);
+    return { lines: [`wrote ${jsonSchemas().size} schemas and .vscode/settings.json`] };
   },
+  coverage,
+  stale,
+  show,
+  why,
 };
 
-/** `npm run knowledge -- validate | schema` */
-function main(): void {
-  const name = process.argv[2] ?? '';
+/** `npm run knowledge -- validate | schema | coverage | stale | show ID | why PROFILE ITEM` */
+async function main(): Promise<void> {
+  const [name = '', ...args] = process.argv.slice(2);
   const command = COMMANDS[name];
   if (!command) {
-    console.error(`"${name}" is no command: use ${Object.keys(COMMANDS).join(' or ')}`);
+    console.error(`"${name}" is no command: use ${Object.keys(COMMANDS).join(', ')}`);
     process.exitCode = 2;
     return;
   }
+  // The local day where the command runs.
+  const today = new Intl.DateTimeFormat('sv-SE').format(new Date());
   try {
-    command();
+    const { lines, exitCode = 0 } = await command({ args, base: BASE, today });
+    (exitCode === 2 ? process.stderr : process.stdout).write(lines.map((line) => `${line}\n`).join(''));
+    process.exitCode = exitCode;
   } catch (error) {
-    if (!(error instanceof KnowledgeError)) throw error;
-    for (const problem of error.problems) console.error(problem);
-    process.exitCode = 1;
+    const problems = problemsOf(error);
+    if (!problems) throw error;
+    for (const problem of problems) console.error(problem);
+    process.exitCode = error instanceof KnowledgeError ? 1 : 2;
   }
 }
 
-main();
+/** What is to be said of an expected failure: of the knowledge base, or of how the command was called. */
+function problemsOf(error: unknown): readonly string[] | undefined {
+  if (error instanceof KnowledgeError) return error.problems;
+  const called =
+    error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+  return called ? [error.message] : undefined;
+}
+
+await main();
