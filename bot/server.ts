@@ -9,7 +9,8 @@ import { DIRECT_LINE, mountDirectLine } from './direct-line/index.ts';
 import { createStreams } from './direct-line/streams.ts';
 import { createTickets } from './direct-line/tickets.ts';
 import { createTokens } from './direct-line/tokens.ts';
-import { HttpProblem, notFound } from './http/problem.ts';
+import { badArgument, HttpProblem, notFound } from './http/problem.ts';
+import { isReadable } from './http/readable.ts';
 import { secureHeaders } from './http/secure-headers.ts';
 import { mountPages } from './pages.ts';
 import type { Turns } from './turns.ts';
@@ -43,6 +44,9 @@ export async function startServer({ config, turns, log, secret, now }: ServerPar
   const allowsOrigin = (origin: string, host: string | undefined) =>
     origin === config.publicUrl || config.allowedOrigins.includes(origin) || URL.parse(origin)?.host === host;
 
+  server.pre((request, _response, next) =>
+    next(isReadable(request) ? undefined : badArgument('the address or the Host header cannot be read')),
+  );
   server.pre(secureHeaders);
   server.pre((request, response, next) => {
     // Direct Line is asked from pages of other origins, too; tokens travel in a header, never in a cookie.
@@ -85,7 +89,7 @@ export async function startServer({ config, turns, log, secret, now }: ServerPar
 
   const streams = createStreams({ turns, tickets, allowsOrigin });
   http.on('upgrade', (request: IncomingMessage, socket, head: Buffer) =>
-    streams.upgrade(request, socket, head),
+    isReadable(request) ? streams.upgrade(request, socket, head) : socket.destroy(),
   );
   // A slow or silent sender does not hold a connection for ever.
   http.requestTimeout = 30_000;

@@ -10,7 +10,7 @@ import type { Request, Response } from 'restify';
 export const contentPolicy = (nonce: string, host: string | undefined) => ({
   defaultSrc: ["'none'"],
   scriptSrc: ["'self'", `'nonce-${nonce}'`],
-  styleSrc: ["'self'", `'nonce-${nonce}'`],
+  styleSrc: ["'self'", `'nonce-${nonce}'`, EMPTY_STYLE],
   imgSrc: ["'self'", 'data:', 'blob:'],
   fontSrc: ["'self'"],
   connectSrc: ["'self'", ...(host !== undefined && HOST.test(host) ? [`ws://${host}`, `wss://${host}`] : [])],
@@ -19,6 +19,9 @@ export const contentPolicy = (nonce: string, host: string | undefined) => ({
   formAction: ["'self'"],
   objectSrc: ["'none'"],
 });
+
+/** Web Chat's scrolling part (react-scroll-to-bottom) gets no nonce: it adds an empty style element and fills it by script, which is allowed. */
+const EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 
 /** A host name or address with its port; nothing that could end a directive. */
 const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;

@@ -19,6 +19,8 @@ interface Texts {
   readonly page: Readonly<Record<string, string>> & {
     tagline: string;
     renewed: string;
+    failed: string;
+    again: string;
     lost: string;
     back: string;
   };
@@ -65,7 +67,7 @@ describe('the chat page in a browser', function () {
   /** A new visitor whose browser prefers a language. */
   async function visit(
     lang: Lang,
-    { width = 390, height = 800, prepare = async (_: Page) => {} } = {},
+    { width = 390, height = 800, prepare = async (_: Page): Promise<unknown> => undefined } = {},
   ): Promise<Page> {
     context = await browser.newContext({ locale: TONGUES[lang].tag, viewport: { width, height } });
     complaints = [];
@@ -136,9 +138,11 @@ describe('the chat page in a browser', function () {
   it('can be used with the keyboard alone', async () => {
     const page = await visit('fi');
     await choice(page, t('fi', 'welcome.competences')).waitFor();
-    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await page.locator('.skip').focus();
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.className)).to.equal('skip');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).to.equal(TONGUES.fi.name);
+    await page.keyboard.press('Shift+Tab');
+    expect(await page.locator('.skip').evaluate((link) => link.getBoundingClientRect().top)).to.equal(0);
     await page.keyboard.press('Enter');
     expect(await page.evaluate(() => document.activeElement?.tagName)).to.equal('TEXTAREA');
     await page.keyboard.press('Shift+Tab');
@@ -238,6 +242,19 @@ describe('the chat page in a browser', function () {
       .waitFor();
     await choice(page, t('en', 'welcome.competences')).click();
     await message(page, t('en', 'competences.tell')).waitFor();
+  });
+
+  it('says so when it cannot be opened, and opens when tried again', async () => {
+    const page = await visit('so', {
+      prepare: (fresh) =>
+        fresh.route('**/chat/token', (route) => route.fulfill({ status: 503, body: '{}' }), { times: 1 }),
+    });
+    await notice(page)
+      .filter({ hasText: texts('so').page.failed })
+      .waitFor();
+    await page.getByRole('button', { name: texts('so').page.again }).click();
+    await choice(page, t('so', 'welcome.competences')).waitFor();
+    expect(complaints.splice(0)).to.have.length(1);
   });
 
   it('has all words of Web Chat in the languages that it does not have them in', async () => {
