@@ -30,7 +30,7 @@ export const LOOK = {
   sendBoxButtonColor: MID,
   sendBoxButtonColorOnFocus: MID,
   sendBoxButtonColorOnHover: DEEP,
-  sendBoxButtonColorOnDisabled: '#6b7f82',
+  sendBoxButtonColorOnDisabled: '#566b6e',
   sendBoxHeight: 52,
   sendBoxMaxHeight: 160,
   sendBoxPlaceholderColor: '#566b6e',
