@@ -34,7 +34,9 @@ describe('the case bank', () => {
       const advice = advise(profile, TODAY);
       const wrong = [
         ...must.filter((check) => !holds(check, advice)).map((check) => `must: ${JSON.stringify(check)}`),
-        ...mustNot.filter((check) => holds(check, advice)).map((check) => `must not: ${JSON.stringify(check)}`),
+        ...mustNot
+          .filter((check) => holds(check, advice))
+          .map((check) => `must not: ${JSON.stringify(check)}`),
       ];
       const told = toldAdvice(who, advice);
       if (known !== undefined) {
@@ -43,7 +45,9 @@ describe('the case bank', () => {
       }
       expect(wrong, told).to.deep.equal([]);
       const file = new URL(`${name}.txt`, CASES);
-      expect(told, `see what changed, then npm run cases:accept`).to.equal(existsSync(file) ? readFileSync(file, 'utf8') : '');
+      expect(told, `see what changed, then npm run cases:accept`).to.equal(
+        existsSync(file) ? readFileSync(file, 'utf8') : '',
+      );
     });
   }
 });

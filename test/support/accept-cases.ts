@@ -11,4 +11,5 @@ const cases = readCases(base);
 for (const { name, who, profile } of cases)
   writeFileSync(new URL(`${name}.txt`, CASES), toldAdvice(who, advise(profile, TODAY)));
 for (const file of readdirSync(CASES))
-  if (file.endsWith('.txt') && !cases.some(({ name }) => `${name}.txt` === file)) rmSync(new URL(file, CASES));
+  if (file.endsWith('.txt') && !cases.some(({ name }) => `${name}.txt` === file))
+    rmSync(new URL(file, CASES));

@@ -20,11 +20,21 @@ const named = z.union([stepKindSchema, idSchema]);
 /** One thing that must, or must not, be true of the advice to a seeker. */
 export const checkSchema = z.union([
   /** A pathway leads to this occupation, or to `guidance`: this way, with this fit, with each of these steps; `best`: as the first of all. */
-  z.strictObject({ pathway: idSchema, way: way.optional(), fit: fit.optional(), has: z.array(named).optional(), best: z.literal(true).optional() }),
+  z.strictObject({
+    pathway: idSchema,
+    way: way.optional(),
+    fit: fit.optional(),
+    has: z.array(named).optional(),
+    best: z.literal(true).optional(),
+  }),
   /** A step of this id is in some pathway; `to`: in one to that occupation; `everywhere`: in each. */
   z.strictObject({ step: idSchema, to: idSchema.optional(), everywhere: z.literal(true).optional() }),
   /** The same of a kind of step. */
-  z.strictObject({ stepKind: stepKindSchema, to: idSchema.optional(), everywhere: z.literal(true).optional() }),
+  z.strictObject({
+    stepKind: stepKindSchema,
+    to: idSchema.optional(),
+    everywhere: z.literal(true).optional(),
+  }),
   /** What the best pathway says to do this week. */
   z.strictObject({ firstStep: named }),
   /** Each of some pathway's steps comes before the next. */
@@ -55,7 +65,10 @@ export const caseSchema = z.strictObject({
   known: z.string().optional(),
 });
 /** A seeker, and what a coach expects the guide to say and not to say to them. */
-export type Case = Omit<z.infer<typeof caseSchema>, 'profile'> & { readonly name: string; readonly profile: Profile };
+export type Case = Omit<z.infer<typeof caseSchema>, 'profile'> & {
+  readonly name: string;
+  readonly profile: Profile;
+};
 
 /** Reads every case; throws where one names what the knowledge base does not have, since such a check could never fail. */
 export function readCases(base: Base): readonly Case[] {
@@ -66,14 +79,19 @@ export function readCases(base: Base): readonly Case[] {
       const text = readFileSync(new URL(file, CASES), 'utf8');
       const read = caseSchema.parse(JSON.parse(text), { error: () => file });
       const profile = readProfile(JSON.stringify(read.profile), base);
-      const problems = 'problems' in profile ? profile.problems : strangers([...read.must, ...read.mustNot], base);
+      const problems =
+        'problems' in profile ? profile.problems : strangers([...read.must, ...read.mustNot], base);
       if ('problems' in profile || problems.length > 0) throw new Error(`${file}: ${problems.join('; ')}`);
       return { ...read, name: file.replace('.json', ''), profile: profile.profile };
     });
 }
 
 function strangers(checks: readonly Check[], base: Base): readonly string[] {
-  const isStep = (id: string) => base.offers.has(id) || base.cards.has(id) || base.occupations.has(id) || stepKindSchema.safeParse(id).success;
+  const isStep = (id: string) =>
+    base.offers.has(id) ||
+    base.cards.has(id) ||
+    base.occupations.has(id) ||
+    stepKindSchema.safeParse(id).success;
   const isGoal = (id: string) => id === 'guidance' || base.occupations.has(id);
   return checks.flatMap((check) => {
     const steps = [
@@ -83,11 +101,19 @@ function strangers(checks: readonly Check[], base: Base): readonly string[] {
       ...('order' in check ? check.order : []),
       ...('pathway' in check ? (check.has ?? []) : []),
     ];
-    const goals = [...('pathway' in check ? [check.pathway] : []), ...('to' in check && check.to ? [check.to] : [])];
-    const rules = [...('because' in check ? [check.because] : []), ...('check' in check ? [check.check] : [])];
-    return [...steps.filter((id) => !isStep(id)), ...goals.filter((id) => !isGoal(id)), ...rules.filter((id) => !base.rules.has(id))].map(
-      (id) => `names "${id}", which the knowledge base does not have`,
-    );
+    const goals = [
+      ...('pathway' in check ? [check.pathway] : []),
+      ...('to' in check && check.to ? [check.to] : []),
+    ];
+    const rules = [
+      ...('because' in check ? [check.because] : []),
+      ...('check' in check ? [check.check] : []),
+    ];
+    return [
+      ...steps.filter((id) => !isStep(id)),
+      ...goals.filter((id) => !isGoal(id)),
+      ...rules.filter((id) => !base.rules.has(id)),
+    ].map((id) => `names "${id}", which the knowledge base does not have`);
   });
 }
 
@@ -111,7 +137,8 @@ export function holds(check: Check, { pathways, ask, notFitting, unmet }: Advice
     const has = ({ steps }: Pathway) => steps.some(is('step' in check ? check.step : check.stepKind));
     return check.everywhere ? among.length > 0 && among.every(has) : among.some(has);
   }
-  if ('firstStep' in check) return pathways[0]?.steps.some((step) => step.thisWeek && is(check.firstStep)(step)) ?? false;
+  if ('firstStep' in check)
+    return pathways[0]?.steps.some((step) => step.thisWeek && is(check.firstStep)(step)) ?? false;
   if ('order' in check) {
     return among.some(({ steps }) => {
       const places = check.order.map((name) => steps.findIndex(is(name)));
@@ -122,9 +149,12 @@ export function holds(check: Check, { pathways, ask, notFitting, unmet }: Advice
   if ('ask' in check) return (check.first ? ask.slice(0, 1) : ask).some(({ fact }) => fact === check.ask);
   if ('askAtMost' in check) return ask.length <= check.askAtMost;
   if ('notFitting' in check) return notFitting.some(({ item }) => item === check.notFitting);
-  if ('unmet' in check) return unmet.some(({ wish, constraint }) => wish === check.unmet || constraint === check.unmet);
+  if ('unmet' in check)
+    return unmet.some(({ wish, constraint }) => wish === check.unmet || constraint === check.unmet);
   const reasons = pathways.flatMap(({ because, steps }) =>
-    'because' in check ? [...because, ...steps.flatMap((step) => step.because)] : steps.flatMap((step) => step.check),
+    'because' in check
+      ? [...because, ...steps.flatMap((step) => step.because)]
+      : steps.flatMap((step) => step.check),
   );
   const rule = 'because' in check ? check.because : check.check;
   return reasons.some((reason) => reason.rule === rule);

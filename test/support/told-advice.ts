@@ -13,12 +13,21 @@ export function toldAdvice(who: string, { pathways, ask, notFitting, unmet }: Ad
         ({ kind, item, thisWeek, because: why, check }) =>
           ` ${thisWeek ? '>' : ' '} ${kind} ${item}: ${rules(why)}${check.length > 0 ? ` (check: ${rules(check)})` : ''}`,
       ),
-      ...(gap.length > 0 ? [`   to learn: ${gap.map(({ competence, have, need }) => `${competence} ${have}/${need}`).join(', ')}`] : []),
+      ...(gap.length > 0
+        ? [
+            `   to learn: ${gap.map(({ competence, have, need }) => `${competence} ${have}/${need}`).join(', ')}`,
+          ]
+        : []),
     ]),
     '',
     `ask: ${ask.map(({ fact }) => fact).join(', ') || 'nothing'}`,
-    ...(notFitting.length > 0 ? ['not fitting:', ...notFitting.map(({ item, because }) => `   ${item}: ${rules(because)}`)] : []),
-    ...unmet.map(({ wish, place, language, constraint }) => `unmet: ${[wish, place, language, constraint].filter(Boolean).join(', ')}`),
+    ...(notFitting.length > 0
+      ? ['not fitting:', ...notFitting.map(({ item, because }) => `   ${item}: ${rules(because)}`)]
+      : []),
+    ...unmet.map(
+      ({ wish, place, language, constraint }) =>
+        `unmet: ${[wish, place, language, constraint].filter(Boolean).join(', ')}`,
+    ),
   ];
   return `${lines.join('\n')}\n`;
 }
