@@ -5,7 +5,7 @@ import type { Dialog, Place, Question, Said } from '../dialogs/dialog.ts';
 import { say } from '../dialogs/dialog.ts';
 import { dialogs } from '../dialogs/index.ts';
 import { type Command, commandOf, obey, type Reaction, react } from '../dialogs/interruptions.ts';
-import { meant, named } from '../dialogs/picking.ts';
+import { meant, named, plainly } from '../dialogs/picking.ts';
 import type { Knowledge } from '../knowledge/index.ts';
 import { translator } from '../locales/index.ts';
 import type { Session } from './conversation.ts';
@@ -120,6 +120,9 @@ async function respond(
   if (said.picked.length === 0) {
     if (sure && understood.intent === 'crisis')
       return follow(dc, exchange, react('crisis', atStart, said, scene));
+    // A language's own name is a wish to speak it, whatever was asked.
+    const tongue = understood.concepts.find(({ type, word }) => type === 'language' && plainly(word) === plainly(text));
+    if (tongue && !asked?.listens.includes('language')) return follow(dc, exchange, react('change-language', atStart, said, scene));
     if (command) return follow(dc, exchange, obey(command, asked, said, scene));
     if (asked && asked.takes !== 'message') {
       const answers = understood.concepts.some(

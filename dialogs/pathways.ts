@@ -34,7 +34,7 @@ export const pathways: Dialog<Place> = dialog<Place>('pathways', {
           [
             ...advice.pathways.map((pathway, index) => ({
               value: `path-${index}`,
-              label: title(pathway, index, scene),
+              label: label(pathway, scene),
             })),
             ...(advice.notFitting.length > 0 ? [choice('why-not', 'pathways.whyNot')] : []),
             choice('wish', 'pathways.otherWish'),
@@ -87,6 +87,9 @@ export const pathways: Dialog<Place> = dialog<Place>('pathways', {
 });
 
 const adviceOf = ({ knowledge, profile, today }: Scene): Advice => knowledge.advise(profile, today);
+
+const label = ({ to, way }: Pathway, scene: Scene) =>
+  phrase('pathways.choice', { goal: itemName(to, scene), way: phrase(`way.${way}` as PhraseKey) });
 
 function title(pathway: Pathway, index: number, scene: Scene) {
   return phrase('pathways.title', {

@@ -63,6 +63,8 @@ export interface Files {
 
 /** The whole knowledge base, checked; every map is by id (answers: by intent). */
 export interface Base {
+  /** Where it was read from. */
+  readonly folder: string;
   readonly region: Region;
   readonly fields: ReadonlyMap<string, Field>;
   readonly institutions: ReadonlyMap<string, Institution>;
@@ -137,11 +139,11 @@ export function readBase(folder: URL | string): Base {
   // References are judged only among well-formed entries: a broken entry must not be reported again by all who name it.
   if (problems.length === 0) for (const problem of problemsOfReferences(files)) report(problem);
   if (problems.length > 0 || !files.region) throw new KnowledgeError(problems);
-  return baseOf({ ...files, region: files.region });
+  return baseOf({ ...files, region: files.region }, root);
 }
 
 /** A base from files already known to be in order. */
-export function baseOf(files: Files & { readonly region: Region }): Base {
+export function baseOf(files: Files & { readonly region: Region }, root = ''): Base {
   const byId = <T extends { readonly id: string }>(entries: readonly T[]): ReadonlyMap<string, T> =>
     new Map(entries.map((entry) => [entry.id, entry]));
   const occupations = byId(files.occupations);
@@ -151,6 +153,7 @@ export function baseOf(files: Files & { readonly region: Region }): Base {
     files.competences.flatMap((entry) => (entry.esco ? [[entry.esco, entry] as const] : [])),
   );
   return {
+    folder: root,
     region: files.region,
     fields: byId(files.fields),
     institutions: byId(files.institutions),

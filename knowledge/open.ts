@@ -11,14 +11,16 @@ export interface KnowledgeParts {
   readonly cacheFolder?: string;
 }
 
-const OURS = new URL('./base/', import.meta.url);
-const MODEL = new URL('./model/', import.meta.url);
+/** The knowledge base of Central Finland. */
+export const OURS = new URL('./base/', import.meta.url);
+/** The models that come with the project. */
+export const MODELS = new URL('./model/', import.meta.url);
 
 /** Reads the knowledge base and starts its engines. @throws KnowledgeError with every problem of the base */
 export async function openKnowledge({ folder = OURS, cacheFolder }: KnowledgeParts = {}): Promise<Knowledge> {
   const base: Base = readBase(folder);
   const { understand } = await openUnderstanding(base, {
-    modelFolder: MODEL,
+    modelFolder: MODELS,
     ...(cacheFolder !== undefined && { cacheFolder }),
   });
   return { base, understand, advise: adviser(base), reason: (reason) => reasonPhrase(reason, base) };

@@ -1,119 +1,85 @@
-// Stand-in of the lead while the real one is being written; overwrite it.
-import { francAll } from 'franc';
-import type { Lang } from '../../locales/index.ts';
+import { Worker } from 'node:worker_threads';
 import type { Base } from '../base.ts';
-import type { Concept, Understand, Understanding } from './understanding.ts';
+import { conceptFinder } from './concepts.ts';
+import { type IntentModel, intentMatcher, trainIntents } from './intents.ts';
+import { fingerprint, keepIntents, keptIn, readIntents, readLanguage } from './kept-models.ts';
+import { languageDetector } from './language.ts';
+import type { LinearModel } from './linear.ts';
+import type { Understand } from './understanding.ts';
+
+export interface Models {
+  readonly language: LinearModel;
+  readonly intents: IntentModel;
+}
+
+export interface UnderstandingParts {
+  /** Where the models lie that come with the project. */
+  readonly modelFolder: URL | string;
+  /** Where models are kept that had to be trained because the knowledge base changed. */
+  readonly cacheFolder?: string;
+}
+
+/** Reads texts with trained models. Pure and synchronous. */
+export function createUnderstand(base: Base, { language, intents }: Models): Understand {
+  const detect = languageDetector(language);
+  const find = conceptFinder(base);
+  const match = intentMatcher(intents);
+  return (text, lang) => {
+    const tongue = detect(text);
+    const concepts = find(text);
+    const spoken = lang ?? (tongue.lang === 'unsupported' || tongue.lang === null ? undefined : tongue.lang);
+    const confidence = Math.round(tongue.confidence * 1_000) / 1_000;
+    return { lang: tongue.lang, langConfidence: confidence, ...match(text, spoken, concepts), concepts };
+  };
+}
+
+/**
+ * Understanding for a knowledge base. Models that fit it are loaded; where its phrases have changed, new ones are trained in
+ * another thread and taken up when they are ready, while the last ones serve. Without any, the first training is waited for.
+ */
 export async function openUnderstanding(
   base: Base,
-  _o?: unknown,
+  { modelFolder, cacheFolder }: UnderstandingParts,
 ): Promise<{ understand: Understand; ready(): Promise<void> }> {
-  const norm = (t: string) =>
-    t
-      .toLowerCase()
-      .normalize('NFKD')
-      .replace(/[\u0300-\u036f]/g, '')
-      .replace(/[^\p{L}\p{N}]+/gu, ' ')
-      .trim();
-  const grams = (t: string) => {
-    const w = norm(t).split(' ');
-    return [
-      ...w,
-      ...w.flatMap((x) => {
-        const p = `_${x}_`;
-        return Array.from({ length: Math.max(0, p.length - 3) }, (_, i) => p.slice(i, i + 4));
-      }),
-    ];
-  };
-  const df = new Map<string, number>();
-  const docs: { intent: string; g: string[] }[] = [];
-  for (const [, m] of base.phrases)
-    for (const [intent, ps] of m)
-      for (const p of ps) {
-        const g = [...new Set(grams(p))];
-        docs.push({ intent, g });
-        for (const x of g) df.set(x, (df.get(x) ?? 0) + 1);
-      }
-  const inv = new Map<string, number[]>();
-  docs.forEach((d, i) => {
-    for (const g of d.g) {
-      const l = inv.get(g) ?? [];
-      l.push(i);
-      inv.set(g, l);
-    }
+  const language = readLanguage(modelFolder);
+  const print = fingerprint(base);
+  const folders = [modelFolder, ...(cacheFolder === undefined ? [] : [cacheFolder])];
+  const fitting = folders.map((folder) => readIntents(folder, print)).find((model) => model !== undefined);
+  if (fitting) {
+    const understand = createUnderstand(base, { language, intents: fitting });
+    return { understand, ready: async () => undefined };
+  }
+
+  const last = folders
+    .flatMap((folder) => keptIn(folder).map((one) => readIntents(folder, one)))
+    .find((model) => model !== undefined);
+  const training = cacheFolder === undefined ? trainHere() : trainElsewhere(cacheFolder);
+  let understand = createUnderstand(base, { language, intents: last ?? (await training) });
+  const ready = training.then((intents) => {
+    understand = createUnderstand(base, { language, intents });
   });
-  const idf = (g: string) => Math.log(docs.length / (1 + (df.get(g) ?? 0)));
-  const len = docs.map((d) => Math.sqrt(d.g.reduce((s, g) => s + idf(g) ** 2, 0)));
-  const words: [string, string, Concept['type']][] = [];
-  const add = (
-    id: string,
-    type: Concept['type'],
-    e: { name?: Record<string, string>; words?: Record<string, readonly string[]> },
-  ) => {
-    for (const n of [...Object.values(e.name ?? {}), ...Object.values(e.words ?? {}).flat()])
-      words.push([norm(n), id, type]);
-  };
-  for (const o of base.occupations.values()) add(o.id, 'occupation', o);
-  for (const o of base.competences.values()) add(o.id, 'competence', o);
-  for (const o of base.fields.values()) add(o.id, 'field', o);
-  for (const o of base.institutions.values()) add(o.id, 'institution', o);
-  for (const o of base.region.municipalities) add(o.id, 'municipality', o);
-  const yes = ['joo', 'kyllä', 'ja', 'jo', 'yes', 'نعم', 'haa', 'olen'].map(norm);
-  const no = ['ei', 'en', 'nej', 'no', 'لا', 'maya'].map(norm);
-  const understand: Understand = (text, lang): Understanding => {
-    const n = norm(text);
-    const concepts: Concept[] = [];
-    for (const [w, id, type] of words) {
-      if (w.length < 3) continue;
-      const i = ` ${n}`.indexOf(` ${w.length > 5 ? w.slice(0, -1) : w}`);
-      if (i >= 0 && !concepts.some((c) => c.type === type && c.id === id))
-        concepts.push({
-          id,
-          type,
-          span: [i, i + w.length],
-          score: 0.9,
-          word: text.slice(i, i + w.length + 2).trim(),
-        });
-    }
-    const f = n.split(' ')[0] ?? '';
-    if (yes.includes(f)) concepts.push({ id: 'yes', type: 'answer', span: [0, f.length], score: 1, word: f });
-    if (no.includes(f)) concepts.push({ id: 'no', type: 'answer', span: [0, f.length], score: 1, word: f });
-    for (const [l, ns] of Object.entries({
-      fi: ['suomi', 'suomeksi'],
-      sv: ['svenska'],
-      en: ['english', 'englanti'],
-      ar: ['العربيه', 'عربي'],
-      so: ['soomaali'],
-    }))
-      if (ns.some((x) => n.includes(x)))
-        concepts.push({ id: l, type: 'language', span: [0, 3], score: 1, word: l });
-    const g = [...new Set(grams(text))];
-    const s = new Map<number, number>();
-    for (const x of g) for (const i of inv.get(x) ?? []) s.set(i, (s.get(i) ?? 0) + idf(x) ** 2);
-    const l0 = Math.sqrt(g.reduce((a, x) => a + idf(x) ** 2, 0));
-    const by = new Map<string, number>();
-    for (const [i, v] of s) {
-      const d = docs[i];
-      if (!d) continue;
-      const c = v / (l0 * (len[i] ?? 1));
-      if (c > (by.get(d.intent) ?? 0)) by.set(d.intent, c);
-    }
-    const r = [...by].sort((a, b) => b[1] - a[1]).map(([intent, score]) => ({ intent, score }));
-    const [top = { intent: 'none', score: 0 }, ...rest] = r;
-    const fr = /\p{Script=Arabic}/u.test(text)
-      ? 'ar'
-      : (({ fin: 'fi', swe: 'sv', eng: 'en', som: 'so' } as Record<string, Lang>)[
-          francAll(text, { only: ['fin', 'swe', 'eng', 'som'], minLength: 3 })[0]?.[0] ?? ''
-        ] ?? null);
-    return {
-      lang: lang && n.split(' ').length < 3 ? lang : (fr as Lang | null),
-      langConfidence: 0.95,
-      intent: top.intent,
-      score: top.score,
-      decision:
-        top.intent === 'none' ? 'none' : top.score > 0.5 ? 'act' : top.score > 0.3 ? 'confirm' : 'none',
-      alternatives: rest.slice(0, 3),
-      concepts,
-    };
-  };
-  return { understand, ready: async () => undefined };
+  // Without a folder to keep them in, the models are for this process only and it waits for them.
+  if (cacheFolder === undefined) await ready;
+  else ready.catch(() => undefined);
+  return { understand: (text, lang) => understand(text, lang), ready: () => ready };
+
+  async function trainHere(): Promise<IntentModel> {
+    return trainIntents(base.phrases, conceptFinder(base));
+  }
+
+  function trainElsewhere(folder: string): Promise<IntentModel> {
+    return new Promise((resolve, reject) => {
+      const worker = new Worker(new URL('./training-thread.ts', import.meta.url), {
+        workerData: { base: base.folder, folder, print },
+      });
+      worker.once('error', reject);
+      worker.once('exit', () => {
+        const model = readIntents(folder, print);
+        if (model) resolve(model);
+        else reject(new Error('the training ended without a model'));
+      });
+    });
+  }
 }
+
+export { fingerprint, keepIntents, trainIntents };
