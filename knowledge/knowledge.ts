@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { type Base, KnowledgeError, readBase } from './base.ts';
 import type { Command } from './commands/command.ts';
 import { coverage } from './commands/coverage.ts';
+import { importing } from './commands/import.ts';
 import { show } from './commands/show.ts';
 import { stale } from './commands/stale.ts';
 import { why } from './commands/why.ts';
@@ -44,9 +45,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   stale,
   show,
   why,
+  import: (asked) => importing(asked),
 };
 
-/** `npm run knowledge -- validate | schema | coverage | stale | show ID | why PROFILE ITEM` */
+/** `npm run knowledge -- validate | schema | coverage | stale | show ID | why PROFILE ITEM | import KIND FILE` */
 async function main(): Promise<void> {
   const [name = '', ...args] = process.argv.slice(2);
   const command = COMMANDS[name];
