@@ -222,7 +222,30 @@ function readJson(root: string, file: string, report: Report): unknown {
 
 function lineOf(message: string, text: string): number {
   const position = /at position (\d+)/.exec(message)?.[1];
-  return text.slice(0, position === undefined ? text.length : Number(position)).split('\n').length;
+  if (position !== undefined) return text.slice(0, Number(position)).split('\n').length;
+  // Not every fault comes with its position: it is in the first line up to which the text is no beginning of JSON.
+  const lines = text.split('\n');
+  let good = 0;
+  let bad = lines.length;
+  while (bad - good > 1) {
+    const middle = Math.floor((good + bad) / 2);
+    if (isBeginning(lines.slice(0, middle).join('\n'))) good = middle;
+    else bad = middle;
+  }
+  return bad;
+}
+
+function isBeginning(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : '';
+    return (
+      message.includes('end of JSON input') ||
+      Number(/at position (\d+)/.exec(message)?.[1] ?? -1) >= text.trimEnd().length
+    );
+  }
 }
 
 function reportIssues(error: z.ZodError, file: string, entry: string | undefined, report: Report): void {

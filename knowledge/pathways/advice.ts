@@ -10,7 +10,7 @@ export interface Reason {
   readonly key: string;
   /** Ids and plain values to put into the text; ids are named in the reader's language when rendered. */
   readonly params: Readonly<Record<string, string | number | readonly string[]>>;
-  /** Facts that the profile holds; never one that is unknown. Empty only where nothing is known at all. */
+  /** Facts that the profile holds; never one that is unknown. Empty only where nothing is known but the language. */
   readonly from: readonly FactPath[];
 }
 

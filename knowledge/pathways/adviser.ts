@@ -1,11 +1,13 @@
 import type { Base } from '../base.ts';
 import type { Profile } from '../schema/profile.ts';
-import type { Advice, FactPath, Pathway } from './advice.ts';
+import type { Advice, FactPath } from './advice.ts';
 import { type Catalog, catalogOf } from './catalog.ts';
 import type { Desk } from './choosing.ts';
 import { ASKABLE, answersTo, factsOf, type Known, knownOf } from './facts.ts';
-import { pathwaysFor } from './goals.ts';
+import { pathwaysFor, restsOnWish } from './goals.ts';
+import { emptyRecall } from './recall.ts';
 import { type Rulebook, rulebookOf } from './rulebook.ts';
+import { restedOn } from './steps.ts';
 
 /** Makes the pathway engine of a knowledge base: the same profile and day always have the same advice. */
 export function adviser(base: Base): (profile: Profile, today: string) => Advice {
@@ -17,24 +19,28 @@ export function adviser(base: Base): (profile: Profile, today: string) => Advice
     const { catalog, rules } = shelf;
     const known = knownOf(profile, base);
     const missed = new Set<FactPath>();
+    const recall = emptyRecall();
     const shutOut: NonNullable<Desk['shutOut']> = new Map();
     const unserved = new Set<string>();
     const { pathways, served } = pathwaysFor({
       catalog,
       rules,
-      facts: factsOf(known, missed),
+      facts: factsOf(known, missed, recall),
       shutOut,
       unserved,
     });
+    const grounds = [...new Set(pathways[0]?.because.flatMap(({ from }) => from))].sort();
     const chosen = new Set(pathways.flatMap(({ steps }) => steps.map(({ item }) => item)));
-    const again = (answer: Known) =>
-      pathwaysFor({ catalog, rules, facts: factsOf(answer, new Set()) }).pathways;
+    const changes = (fact: FactPath) => (answer: Known) => {
+      const desk: Desk = { catalog, rules, facts: factsOf(answer, new Set(), recall) };
+      return (fact === 'wish' && restsOnWish(desk)) || !same(pathwaysFor(desk).pathways, pathways);
+    };
     return {
       pathways,
-      ask: asked(pathways, missed, (fact) => answersTo(fact, known, base).map(again)),
+      ask: asked(missed, (fact) => answersTo(fact, known, base).filter(changes(fact)).length),
       notFitting: [...shutOut]
         .filter(([item, because]) => !chosen.has(item) && because.length > 0)
-        .map(([item, because]) => ({ item, because }))
+        .map(([item, because]) => ({ item, because: restedOn(because, grounds) }))
         .sort((a, b) => (a.item < b.item ? -1 : 1)),
       unmet: unmetOf(profile, known, base, served, [...shutOut.values()].flat(), unserved),
       rules: base.region.rules,
@@ -42,14 +48,10 @@ export function adviser(base: Base): (profile: Profile, today: string) => Advice
   };
 }
 
-/** The facts of which some answer changes the pathways, by trying each answer. Only a fact that was looked for and missed can. */
-function asked(
-  pathways: readonly Pathway[],
-  missed: ReadonlySet<FactPath>,
-  outcomes: (fact: FactPath) => readonly (readonly Pathway[])[],
-): Advice['ask'] {
+/** The facts of which some answer changes the pathways, most changing first. Only a fact that was looked for and missed can. */
+function asked(missed: ReadonlySet<FactPath>, changing: (fact: FactPath) => number): Advice['ask'] {
   return ASKABLE.filter((fact) => missed.has(fact))
-    .map((fact) => ({ fact, matters: outcomes(fact).filter((outcome) => !same(outcome, pathways)).length }))
+    .map((fact) => ({ fact, matters: changing(fact) }))
     .filter(({ matters }) => matters > 0)
     .sort((a, b) => b.matters - a.matters);
 }

@@ -1,5 +1,5 @@
 import type { Offer } from '../schema/entries.ts';
-import type { FactPath, Reason } from './advice.ts';
+import type { Reason } from './advice.ts';
 import type { Catalog } from './catalog.ts';
 import type { Candidate, Truth } from './conditions.ts';
 import type { Facts } from './facts.ts';
@@ -24,45 +24,37 @@ export function isOpen({ rules }: Desk, facts: Facts, candidate: Candidate): Tru
     if (truth === false) return false;
     if (truth === undefined) open = undefined;
   }
-  return rules.on('offer', 'exclude', candidate).some((law) => law.truth(facts, candidate) === true) ? false : open;
+  return rules.on('offer', 'exclude', candidate).some((law) => law.truth(facts, candidate) === true)
+    ? false
+    : open;
 }
 
 /** Notes why an offer is shut. */
-export function shutOut(
-  { rules, shutOut: noted }: Desk,
-  facts: Facts,
-  candidate: Candidate,
-  grounds: readonly FactPath[],
-): void {
+export function shutOut({ rules, shutOut: noted }: Desk, facts: Facts, candidate: Candidate): void {
   if (!noted || !candidate.offer || noted.has(candidate.offer.id)) return;
   noted.set(candidate.offer.id, [
     ...rules
       .on('offer', 'limit', candidate)
       .filter((law) => law.truth(facts, candidate) === false)
-      .map((law) => reasonOf(law, facts, candidate, grounds, false)),
+      .map((law) => reasonOf(law, facts, candidate, false)),
     ...rules
       .on('offer', 'exclude', candidate)
       .filter((law) => law.truth(facts, candidate) === true)
-      .map((law) => reasonOf(law, facts, candidate, grounds)),
+      .map((law) => reasonOf(law, facts, candidate)),
   ]);
 }
 
 /** What to check before counting on an offer: limits that are not known to be met, and what always needs a look. */
-export function checksOf(
-  { rules }: Desk,
-  facts: Facts,
-  candidate: Candidate,
-  grounds: readonly FactPath[],
-): readonly Reason[] {
+export function checksOf({ rules }: Desk, facts: Facts, candidate: Candidate): readonly Reason[] {
   return [
     ...rules
       .on('offer', 'limit', candidate)
       .filter((law) => law.truth(facts, candidate) === undefined)
-      .map((law) => reasonOf(law, facts, candidate, grounds, false)),
+      .map((law) => reasonOf(law, facts, candidate, false)),
     ...rules
       .on('offer', 'check', candidate)
       .filter((law) => law.truth(facts, candidate) === true)
-      .map((law) => reasonOf(law, facts, candidate, grounds)),
+      .map((law) => reasonOf(law, facts, candidate)),
   ];
 }
 
@@ -91,16 +83,11 @@ export function ranked(
 }
 
 /** Why an offer suits: the two weightiest preferences that hold. */
-export function likes(
-  { rules }: Desk,
-  facts: Facts,
-  candidate: Candidate,
-  grounds: readonly FactPath[],
-): readonly Reason[] {
+export function likes({ rules }: Desk, facts: Facts, candidate: Candidate): readonly Reason[] {
   return rules
     .on('offer', 'prefer', candidate)
     .filter((law) => law.then.prefer > 0 && law.truth(facts, candidate) === true)
     .sort((a, b) => b.then.prefer - a.then.prefer)
     .slice(0, 2)
-    .map((law) => reasonOf(law, facts, candidate, grounds));
+    .map((law) => reasonOf(law, facts, candidate));
 }

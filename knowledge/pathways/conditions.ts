@@ -2,7 +2,7 @@ import type { Offer } from '../schema/entries.ts';
 import type { CandidatePath, Condition, ListFact, ValueFact } from '../schema/rules.ts';
 import type { FactPath, Way } from './advice.ts';
 import type { Goal } from './catalog.ts';
-import { type Facts, pathOf, SCALES } from './facts.ts';
+import { type Facts, pathOf } from './facts.ts';
 
 /** What a rule judges. */
 export interface Candidate {
@@ -77,29 +77,24 @@ export function judge(condition: Condition): Judge {
   const { fact } = condition;
   if ('is' in condition) {
     return of((facts, candidate) => {
-      const value = facts.value(fact as ValueFact);
-      return value === undefined
-        ? undefined
-        : value !== null && meet(value, valuesOf(condition.is, candidate));
+      const wanted = valuesOf(condition.is, candidate);
+      return wanted !== undefined && facts.is(fact as ValueFact, wanted);
     }, pathOf(fact));
   }
   if ('has' in condition) {
     return of((facts, candidate) => {
       const wanted = valuesOf(condition.has, candidate);
-      if (wanted === undefined) return false;
-      const list = facts.list(fact as ListFact);
-      return list && meet(list, wanted);
+      return wanted !== undefined && facts.has(fact as ListFact, wanted);
     }, pathOf(fact));
   }
   const below = 'below' in condition;
-  const scale = SCALES[fact as ValueFact] ?? [];
   const bound = below ? condition.below : condition.atLeast;
   return of((facts, candidate) => {
     const level = typeof bound === 'string' ? bound : READ[bound.candidate](candidate);
     // What asks for nothing is always reached.
     if (typeof level !== 'string') return !below;
-    const value = facts.value(fact as ValueFact);
-    return typeof value === 'string' ? scale.indexOf(value) >= scale.indexOf(level) !== below : undefined;
+    const reached = facts.atLeast(fact as ValueFact, level);
+    return reached === undefined ? undefined : reached !== below;
   }, pathOf(fact));
 }
 

@@ -13,6 +13,7 @@ import {
 import type { Profile } from '../schema/profile.ts';
 import type { ListFact, ValueFact } from '../schema/rules.ts';
 import type { FactPath } from './advice.ts';
+import { emptyRecall, look, type Recall, recalled } from './recall.ts';
 
 /** Lowest first. */
 export const SCALES: Partial<Record<ValueFact, readonly string[]>> = {
@@ -54,13 +55,21 @@ export interface Known {
 /** What a seeker is known to be, as rules read it; undefined is unknown. */
 export interface Facts {
   value(fact: ValueFact): string | null | undefined;
+  /** Whether the value is one of these. */
+  is(fact: ValueFact, values: string | readonly string[]): boolean | undefined;
+  /** Whether the value is at this level of its scale, or above. */
+  atLeast(fact: ValueFact, level: string): boolean | undefined;
   list(fact: ListFact): readonly string[] | undefined;
+  /** Whether the list has any of these. */
+  has(fact: ListFact, ids: string | readonly string[]): boolean | undefined;
   /** 0 where nothing is known of the competence. */
   level(competence: string): Level;
   /** Whether a fact is known; to name the grounds of a reason, not to decide by. */
   holds(path: FactPath): boolean;
   /** The fact by which a competence is known. */
   sourceOf(competence: string): FactPath;
+  /** Work that looks at these facts only, taken again where it was done with the same. */
+  recalled<T>(name: string, work: () => T): T;
 }
 
 /** The part of the profile a fact is kept in: what a reason names and a question asks for. */
@@ -147,25 +156,48 @@ export const ASKABLE: readonly FactPath[] = [
   ...Object.keys(ANSWERS).slice(4),
 ];
 
-/** Reads what is known, and notes in `missed` which facts were looked for and are unknown. */
-export function factsOf(known: Known, missed: Set<FactPath>): Facts {
+const SEE = {
+  value: ({ values }: Known, fact: ValueFact) => values[fact],
+  list: ({ lists }: Known, fact: ListFact) => lists[fact],
+  is({ values }: Known, fact: ValueFact, wanted: string | readonly string[]) {
+    const value = values[fact];
+    return value === undefined
+      ? undefined
+      : value !== null && (typeof wanted === 'string' ? wanted === value : wanted.includes(value));
+  },
+  atLeast: ({ values }: Known, fact: ValueFact, level: string) => reaches(fact, values[fact], level),
+  has({ lists }: Known, fact: ListFact, wanted: string | readonly string[]) {
+    const list = lists[fact];
+    return (
+      list && (typeof wanted === 'string' ? list.includes(wanted) : wanted.some((id) => list.includes(id)))
+    );
+  },
+} as const;
+
+function reaches(fact: ValueFact, value: string | null | undefined, level: string): boolean | undefined {
+  const scale = SCALES[fact] ?? [];
+  return typeof value === 'string' ? scale.indexOf(value) >= scale.indexOf(level) : undefined;
+}
+
+/** Reads what is known; notes in `missed` which facts were looked for and are unknown, and for `recall` what was seen. */
+export function factsOf(known: Known, missed: Set<FactPath>, recall: Recall = emptyRecall()): Facts {
+  const sought = <T>(fact: ValueFact | ListFact, seen: T): T => {
+    if (seen === undefined) missed.add(pathOf(fact));
+    return seen;
+  };
   return {
-    value(fact) {
-      const value = known.values[fact];
-      if (value === undefined) missed.add(pathOf(fact));
-      return value;
-    },
-    list(fact) {
-      const list = known.lists[fact];
-      if (list === undefined) missed.add(pathOf(fact));
-      return list;
-    },
+    value: (fact) => sought(fact, look(recall, known, SEE.value, fact, undefined)),
+    is: (fact, values) => sought(fact, look(recall, known, SEE.is, fact, values)),
+    atLeast: (fact, level) => sought(fact, look(recall, known, SEE.atLeast, fact, level)),
+    list: (fact) => sought(fact, look(recall, known, SEE.list, fact, undefined)),
+    has: (fact, ids) => sought(fact, look(recall, known, SEE.has, fact, ids)),
     level: (competence) => known.levels.get(competence) ?? 0,
     holds: (path) =>
       (path === 'wish'
         ? known.values['wish.goal']
         : (known.values[path as ValueFact] ?? known.lists[path as ListFact])) !== undefined,
     sourceOf: (competence) => (known.told.has(competence) ? 'competences' : 'experience'),
+    recalled: (name, work) => recalled(recall, known, name, work),
   };
 }
 
@@ -174,16 +206,24 @@ export type Gains = Partial<Readonly<Record<ValueFact, string | undefined>>>;
 
 /** The same seeker after steps that raised some facts; nothing is ever lowered. */
 export function after(facts: Facts, gains: Gains): Facts {
+  const value: Facts['value'] = (fact) => {
+    const gained = gains[fact];
+    const now = facts.value(fact);
+    return gained === undefined || reaches(fact, now, gained) ? now : gained;
+  };
   return {
     ...facts,
-    value(fact) {
-      const now = facts.value(fact);
+    value,
+    is(fact, values) {
+      if (gains[fact] === undefined) return facts.is(fact, values);
+      const now = value(fact);
+      return now === undefined
+        ? undefined
+        : now !== null && (typeof values === 'string' ? values === now : values.includes(now));
+    },
+    atLeast(fact, level) {
       const gained = gains[fact];
-      const scale = SCALES[fact];
-      return gained === undefined ||
-        (scale && typeof now === 'string' && scale.indexOf(now) >= scale.indexOf(gained))
-        ? now
-        : gained;
+      return gained !== undefined && reaches(fact, gained, level) ? true : facts.atLeast(fact, level);
     },
   };
 }

@@ -4,7 +4,8 @@ import type { Goal } from './catalog.ts';
 import type { Desk } from './choosing.ts';
 import type { Facts } from './facts.ts';
 import { bridgeTo, type Route, routeOf, told } from './route.ts';
-import { reasonOf } from './rulebook.ts';
+import { type AnyLaw, reasonOf } from './rulebook.ts';
+import { restedOn } from './steps.ts';
 import { guidance } from './support.ts';
 
 /** A goal with why it was chosen. */
@@ -15,80 +16,113 @@ interface Aim {
   readonly grounds: readonly FactPath[];
 }
 
+/** One way to an aim. */
+interface Course {
+  readonly aim: Aim;
+  readonly route: Route;
+}
+
 const MOST = 3;
 const REASONS = 4;
-/** How many neighbours are planned to find the one that suits best. */
+/** How many neighbours of a wish are looked at for one that needs nothing first. */
 const NEIGHBOURS = 3;
 
 /** At most three pathways, best first, and whether the wish is among them. */
 export function pathwaysFor(desk: Desk): { readonly pathways: readonly Pathway[]; readonly served: boolean } {
   const wished = desk.facts.value('wish.occupation');
-  if (typeof wished === 'string') return toOccupation(desk, wished);
   const field = desk.facts.value('wish.field');
-  if (typeof field === 'string') return toField(desk, field);
-  const pathways = toBest(desk, aims(desk, whatFits(desk)), MOST);
-  return {
-    pathways: pathways.length > 0 ? pathways : [guidance(desk, anyGround(desk.facts), 'guidance-first')],
-    served: true,
-  };
-}
-
-function toOccupation(desk: Desk, wished: string) {
-  const goal = desk.catalog.goals.get(wished);
-  const [aim] = goal ? aims(desk, [goal]) : [];
-  const routes = aim ? routesTo(desk, aim) : [];
-  const bridge = aim && routes.length === 0 ? bridgeTo(desk, aim.goal, aim.grounds) : undefined;
-  const own = aim
-    ? [...routes, ...(bridge ? [bridge] : [])].map((route) => told(route, desk, aim.because, aim.grounds))
-    : [];
-  const first =
-    own.length > 0 ? byLife(desk, own.slice(0, MOST - 1)) : [guidance(desk, ['wish'], 'wish-unserved')];
-  const others = goal ? beside(desk, goal) : aims(desk, whatFits(desk));
-  const second = toBest(desk, others.slice(0, NEIGHBOURS), NEIGHBOURS).sort(
-    (a, b) => Number(a.fit === 'needs-first') - Number(b.fit === 'needs-first'),
-  );
-  const pathways = [...first, ...second.slice(0, own.length > 0 ? 1 : MOST - 1)];
-  return { pathways: [...pathways, ...own.slice(MOST - 1)].slice(0, MOST), served: own.length > 0 };
-}
-
-function toField(desk: Desk, field: string) {
-  const pathways = toBest(desk, aims(desk, desk.catalog.goalsOfField(field)), MOST);
-  if (pathways.length > 0) return { pathways, served: true };
+  const goal = typeof wished === 'string' ? desk.catalog.goals.get(wished) : undefined;
+  const courses = goal
+    ? toWish(desk, goal)
+    : typeof wished === 'string'
+      ? []
+      : toBest(
+          desk,
+          aims(desk, typeof field === 'string' ? desk.catalog.goalsOfField(field) : whatFits(desk)),
+        );
+  if (courses.length > 0)
+    return { pathways: courses.map((course) => tellCourse(desk, course)), served: true };
+  if (typeof wished !== 'string' && typeof field !== 'string') {
+    return { pathways: [guidance(desk, anyGround(desk.facts), 'guidance-first')], served: true };
+  }
+  const others = toBest(desk, goal ? beside(desk, goal) : aims(desk, whatFits(desk))).slice(0, MOST - 1);
   return {
     pathways: [
       guidance(desk, ['wish'], 'wish-unserved'),
-      ...toBest(desk, aims(desk, whatFits(desk)), MOST - 1),
+      ...others.map((course) => tellCourse(desk, course)),
     ],
     served: false,
   };
 }
 
-/** The best way to each aim until there are enough; where aims run short, their other ways. */
-function toBest(desk: Desk, chosen: readonly Aim[], most: number): Pathway[] {
-  const pathways: Pathway[] = [];
-  for (const aim of chosen) {
-    if (pathways.length === most) break;
-    const route = waysOf(desk, aim).reduce<Route | undefined>(
-      (found, way) => found ?? routeOf(desk, aim.goal, way, aim.grounds),
-      undefined,
-    );
-    if (route) pathways.push(told(route, desk, aim.because, aim.grounds));
-  }
-  if (most < MOST) return pathways;
-  for (const aim of chosen) {
-    if (pathways.length >= most) break;
-    const ways = pathways.filter(({ to }) => to === aim.goal.id).map(({ way }) => way);
-    pathways.push(
-      ...routesTo(desk, aim)
-        .filter(({ way }) => ways.length > 0 && !ways.includes(way))
-        .map((route) => told(route, desk, aim.because, aim.grounds)),
-    );
-  }
-  return pathways.slice(0, most);
+/** Whether whatever is advised must name the wish as a reason: then it differs from anything advised without one. */
+export function restsOnWish(desk: Desk): boolean {
+  const wished = desk.facts.value('wish.occupation');
+  const field = desk.facts.value('wish.field');
+  const named = ({ because }: Aim) => because.some(({ from }) => from.includes('wish'));
+  if (typeof field === 'string') return aims(desk, desk.catalog.goalsOfField(field)).every(named);
+  if (typeof wished !== 'string') return false;
+  const goal = desk.catalog.goals.get(wished);
+  return aims(desk, goal ? [goal] : []).every(named);
 }
 
-const routesTo = (desk: Desk, { goal, grounds, ...aim }: Aim): readonly Route[] =>
-  waysOf(desk, { goal, grounds, ...aim }).flatMap((way) => routeOf(desk, goal, way, grounds) ?? []);
+const tellCourse = (desk: Desk, { aim, route }: Course): Pathway =>
+  told(route, desk, aim.because, aim.grounds);
+
+/** Two ways to what was wished for and one to what is beside it; nothing where no way leads to the wish. */
+function toWish(desk: Desk, goal: Goal): readonly Course[] {
+  const [aim] = aims(desk, [goal]);
+  if (!aim) return [];
+  const own = allWays(desk, aim);
+  const bridge = own.length === 0 ? bridgeTo(desk, goal) : undefined;
+  if (bridge) own.push({ aim, route: bridge });
+  if (own.length === 0) return [];
+  const neighbour = nearest(desk, beside(desk, goal));
+  return [
+    ...byLife(desk, own.slice(0, MOST - 1)),
+    ...(neighbour ? [neighbour] : []),
+    ...own.slice(MOST - 1),
+  ].slice(0, MOST);
+}
+
+/** The first of the neighbours that needs nothing first, else the first that can be reached. */
+function nearest(desk: Desk, neighbours: readonly Aim[]): Course | undefined {
+  let best: Course | undefined;
+  for (const aim of neighbours.slice(0, NEIGHBOURS)) {
+    const course = bestWay(desk, aim);
+    if (course && course.route.fit !== 'needs-first') return course;
+    best ??= course;
+  }
+  return best;
+}
+
+/** The best way to each aim until there are enough; where aims run short, their other ways. */
+function toBest(desk: Desk, chosen: readonly Aim[]): readonly Course[] {
+  const courses: Course[] = [];
+  for (const aim of chosen) {
+    const course = courses.length < MOST ? bestWay(desk, aim) : undefined;
+    if (course) courses.push(course);
+  }
+  if (courses.length === MOST) return courses;
+  const others = courses.flatMap(({ aim, route }) =>
+    allWays(desk, aim).filter((other) => other.route.way !== route.way),
+  );
+  return [...courses, ...others].slice(0, MOST);
+}
+
+function bestWay(desk: Desk, aim: Aim): Course | undefined {
+  for (const way of waysOf(desk, aim)) {
+    const route = routeOf(desk, aim.goal, way);
+    if (route) return { aim, route };
+  }
+  return undefined;
+}
+
+const allWays = (desk: Desk, aim: Aim): Course[] =>
+  waysOf(desk, aim).flatMap((way) => {
+    const route = routeOf(desk, aim.goal, way);
+    return route ? [{ aim, route }] : [];
+  });
 
 /** Ways in the order in which they suit; the obstacles of life have no say in it. */
 function waysOf(desk: Desk, { goal }: Aim): readonly Way[] {
@@ -101,14 +135,10 @@ function waysOf(desk: Desk, { goal }: Aim): readonly Way[] {
 }
 
 /** Obstacles order what has been chosen: whoever needs an income sees the paid way first. */
-function byLife(desk: Desk, pathways: readonly Pathway[]): readonly Pathway[] {
-  return byPoints(
-    pathways.map((pathway) => {
-      const goal = desk.catalog.goals.get(pathway.to);
-      return { pathway, points: goal ? wayPoints(desk, goal, pathway.way, true) : 0 };
-    }),
-  ).map(({ pathway }) => pathway);
-}
+const byLife = (desk: Desk, courses: readonly Course[]): readonly Course[] =>
+  byPoints(
+    courses.map((course) => ({ course, points: wayPoints(desk, course.aim.goal, course.route.way, true) })),
+  ).map(({ course }) => course);
 
 function wayPoints({ rules, facts }: Desk, goal: Goal, way: Way, life: boolean): number {
   return rules
@@ -146,33 +176,22 @@ function whatFits({ catalog, facts }: Desk): readonly Goal[] {
 
 /** Goals by how well they suit, with why; one that nothing speaks for is none. */
 function aims(desk: Desk, goals: readonly Goal[]): readonly Aim[] {
-  const { rules, facts } = desk;
   return goals
-    .filter((goal) => !rules.on('occupation', 'exclude', { goal }).some((law) => law.truth(facts, { goal }) === true))
-    .map((goal) => ({ goal, ...weighed(desk, goal) }))
-    .filter(({ points, liked }) => points > 0 && liked.length > 0)
-    .sort((a, b) => b.points - a.points || (a.goal.id < b.goal.id ? -1 : 1))
-    .map(({ goal, points, liked }) => {
-      const grounds = [
-        ...new Set(liked.flatMap(({ law }) => reasonOf(law, facts, { goal }, []).from)),
-      ].sort();
-      return {
-        goal,
-        points,
-        grounds,
-        because: liked.slice(0, REASONS).map(({ law }) => reasonOf(law, facts, { goal }, grounds)),
-      };
-    })
-    .filter(({ grounds }) => grounds.length > 0);
+    .flatMap((goal) => desk.facts.recalled(`aim ${goal.id}`, () => aimAt(desk, goal)) ?? [])
+    .sort((a, b) => b.points - a.points || (a.goal.id < b.goal.id ? -1 : 1));
 }
 
-function weighed({ rules, facts }: Desk, goal: Goal) {
+function aimAt({ rules, facts }: Desk, goal: Goal): Aim | undefined {
+  const candidate = { goal };
+  const holds = (law: AnyLaw) => law.truth(facts, candidate) === true;
+  if (rules.on('occupation', 'exclude', candidate).some(holds)) return undefined;
   const share = shareOf(goal, facts);
   const preferred = rules
-    .on('occupation', 'prefer', { goal })
-    .filter((law) => law.truth(facts, { goal }) === true)
+    .on('occupation', 'prefer', candidate)
+    .filter(holds)
     .map((law) => ({ law, weight: law.then.share ? law.then.prefer * share : law.then.prefer }));
-  const boosts = rules.on('occupation', 'boost', { goal }).filter((law) => law.truth(facts, { goal }) === true);
+  const boosts = rules.on('occupation', 'boost', candidate).filter(holds);
+  // What employers need weighs at most 15 % of what speaks for the seeker.
   const percent = Math.min(
     15,
     Math.max(
@@ -180,11 +199,25 @@ function weighed({ rules, facts }: Desk, goal: Goal) {
       boosts.reduce((sum, { then }) => sum + then.boost, 0),
     ),
   );
-  const liked = [
-    ...preferred.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight),
-    ...boosts.filter(({ then }) => then.boost > 0).map((law) => ({ law, weight: 0 })),
+  const points = preferred.reduce((sum, { weight }) => sum + weight, 0) * (1 + percent / 100);
+  const liked: readonly AnyLaw[] = [
+    ...preferred
+      .filter(({ weight }) => weight > 0)
+      .sort((a, b) => b.weight - a.weight)
+      .map(({ law }) => law),
+    ...boosts.filter(({ then }) => then.boost > 0),
   ];
-  return { points: preferred.reduce((sum, { weight }) => sum + weight, 0) * (1 + percent / 100), liked };
+  const grounds = [...new Set(liked.flatMap((law) => reasonOf(law, facts, candidate).from))].sort();
+  if (points <= 0 || grounds.length === 0) return undefined;
+  return {
+    goal,
+    points,
+    grounds,
+    because: restedOn(
+      liked.slice(0, REASONS).map((law) => reasonOf(law, facts, candidate)),
+      grounds,
+    ),
+  };
 }
 
 /** How much of what the work takes the seeker can do, 0 to 1. */

@@ -1,23 +1,22 @@
 import { LANGUAGE_LEVELS } from '../schema/common.ts';
 import type { Offer } from '../schema/entries.ts';
 import type { Requirement } from '../schema/rules.ts';
-import type { FactPath, Reason } from './advice.ts';
+import type { Reason } from './advice.ts';
 import { checksOf, type Desk, isOpen, likes, pointsOf, ranked } from './choosing.ts';
 import type { Candidate } from './conditions.ts';
 import { after, type Facts, type Gains, SCALES } from './facts.ts';
 import { type AnyLaw, type Law, reasonOf } from './rulebook.ts';
 import type { Draft } from './steps.ts';
 
-/** What is being planned: the goal and way, and why they were chosen. */
+/** What is being planned: a goal and a way to it. */
 export interface Plan {
   readonly desk: Desk;
   readonly candidate: Candidate;
-  readonly grounds: readonly FactPath[];
 }
 
 /** An offer as a step; the reasons given come before the offer's own merits. */
 export function stepOf(
-  { desk, candidate, grounds }: Plan,
+  { desk, candidate }: Plan,
   facts: Facts,
   offer: Offer,
   because: readonly Reason[],
@@ -28,8 +27,8 @@ export function stepOf(
     item: offer.id,
     provider: offer.provider,
     ...(offer.weeks ? { weeks: offer.weeks } : {}),
-    because: [...because, ...(because.length < 2 ? likes(desk, facts, judged, grounds) : [])],
-    check: checksOf(desk, facts, judged, grounds),
+    because: [...because, ...(because.length < 2 ? likes(desk, facts, judged) : [])],
+    check: checksOf(desk, facts, judged),
   };
 }
 
@@ -45,7 +44,7 @@ export function requiring(
 }
 
 const reasons = (plan: Plan, facts: Facts, laws: readonly AnyLaw[]): readonly Reason[] =>
-  laws.map((law) => reasonOf(law, facts, plan.candidate, plan.grounds));
+  laws.map((law) => reasonOf(law, facts, plan.candidate));
 
 /** Reading and writing, where the rules ask for it before anything is studied in Finnish. */
 export function literacySteps(plan: Plan): readonly { readonly step: Draft; readonly gains: Gains }[] {
@@ -183,7 +182,7 @@ export function cardSteps(
   facts: Facts,
   given: readonly string[],
 ): { readonly early: readonly Draft[]; readonly late: readonly Draft[] } {
-  const { desk, candidate, grounds } = plan;
+  const { desk, candidate } = plan;
   const early: Draft[] = [];
   const late: Draft[] = [];
   for (const card of candidate.goal?.occupation.cards ?? []) {
@@ -191,11 +190,11 @@ export function cardSteps(
     const judged = { ...candidate, card };
     const laws = desk.rules.of('card', 'require').filter((law) => law.truth(facts, judged) !== false);
     if (laws.length === 0) continue;
-    const because = laws.map((law) => reasonOf(law, facts, judged, grounds));
+    const because = laws.map((law) => reasonOf(law, facts, judged));
     const check = desk.rules
       .of('card', 'check')
-      .filter((law) => law.truth(facts, judged) !== false && facts.list('cards') === undefined)
-      .map((law) => reasonOf(law, facts, judged, grounds));
+      .filter((law) => law.truth(facts, judged) === undefined)
+      .map((law) => reasonOf(law, facts, judged));
     const [offer] = ranked(desk, facts, desk.catalog.offersGivingCard(card.card), candidate);
     if (offer) {
       const step = stepOf(plan, facts, offer, because);

@@ -16,7 +16,7 @@ import {
   workSteps,
 } from './preparing.ts';
 import { reasonOf } from './rulebook.ts';
-import { type Draft, merged, withThisWeek } from './steps.ts';
+import { type Draft, grounded, merged, withThisWeek } from './steps.ts';
 import { helpSteps } from './support.ts';
 
 /** A way to a goal as planned: `steps` without the help that comes before them. */
@@ -31,24 +31,30 @@ export interface Route {
 const LEARNED: Gains = { 'skills.finnish': 'native', 'skills.literacy': 'yes' };
 
 /** The best route of one way to a goal that is open to the seeker; undefined where there is none. */
-export function routeOf(desk: Desk, goal: Goal, way: Way, grounds: readonly FactPath[]): Route | undefined {
+export function routeOf(desk: Desk, goal: Goal, way: Way): Route | undefined {
+  return desk.facts.recalled(`route ${goal.id} ${way}`, () => planned(desk, goal, way));
+}
+
+function planned(desk: Desk, goal: Goal, way: Way): Route | undefined {
   const candidate = { goal, way };
-  const open = desk.rules.on('way', 'open', candidate).find((law) => law.truth(desk.facts, candidate) === true);
-  if (way === 'fast' && open) return direct({ desk, candidate, grounds });
+  const open = desk.rules
+    .on('way', 'open', candidate)
+    .find((law) => law.truth(desk.facts, candidate) === true);
+  if (way === 'fast' && open) return direct({ desk, candidate });
   const learned = after(desk.facts, { ...LEARNED, 'education.level': 'master' });
-  for (const offer of goal.learning[way])
+  for (const offer of desk.shutOut ? goal.learning[way] : [])
     if (isOpen(desk, learned, { ...candidate, offer }) === false)
-      shutOut(desk, learned, { ...candidate, offer }, grounds);
+      shutOut(desk, learned, { ...candidate, offer });
   for (const offer of ranked(desk, learned, goal.learning[way], candidate)) {
-    const route = learning({ desk, candidate: { ...candidate, offer }, grounds }, offer);
+    const route = learning({ desk, candidate: { ...candidate, offer } }, offer);
     if (route) return route;
   }
-  return way === 'paid' && open ? subsidised({ desk, candidate, grounds }) : undefined;
+  return way === 'paid' && open ? subsidised({ desk, candidate }) : undefined;
 }
 
 /** As far as learning Finnish brings somebody for whom every training still asks for more; then a person plans on with them. */
-export function bridgeTo(desk: Desk, goal: Goal, grounds: readonly FactPath[]): Route | undefined {
-  const plan: Plan = { desk, candidate: { goal, way: 'thorough' }, grounds };
+export function bridgeTo(desk: Desk, goal: Goal): Route | undefined {
+  const plan: Plan = { desk, candidate: { goal, way: 'thorough' } };
   const { drafts } = languageFirst(plan, goal.occupation.finnish);
   const law = desk.rules.named('bridge-to-training');
   if (drafts.length === 0 || !law) return undefined;
@@ -59,7 +65,7 @@ export function bridgeTo(desk: Desk, goal: Goal, grounds: readonly FactPath[]): 
     plan.candidate,
   );
   if (!guide) return undefined;
-  const last = stepOf(plan, desk.facts, guide, [reasonOf(law, desk.facts, plan.candidate, grounds)]);
+  const last = stepOf(plan, desk.facts, guide, [reasonOf(law, desk.facts, plan.candidate)]);
   return { goal, way: 'thorough', fit: 'needs-first', steps: [...drafts, last] };
 }
 
@@ -70,8 +76,15 @@ export function told(
   because: readonly Reason[],
   grounds: readonly FactPath[],
 ): Pathway {
-  const all = merged([...helpSteps({ desk, candidate: { goal, way }, grounds }), ...steps]);
-  return { to: goal.id, way, fit, because, steps: withThisWeek(all), gap: gapOf(goal, desk.facts) };
+  const all = merged([...helpSteps({ desk, candidate: { goal, way } }), ...steps]);
+  return {
+    to: goal.id,
+    way,
+    fit,
+    because,
+    steps: grounded(withThisWeek(all), grounds),
+    gap: gapOf(goal, desk.facts),
+  };
 }
 
 /** Into work without a training: what counts already is recognised, cards are got, work is tried and looked for. */
@@ -110,10 +123,10 @@ function readyForWork(plan: Plan): { readonly steps: readonly Draft[]; readonly 
 
 /** Through a training, with whatever it asks for before it; undefined where that cannot be had. */
 function learning(plan: Plan, offer: Offer): Route | undefined {
-  const { desk, candidate, grounds } = plan;
+  const { desk, candidate } = plan;
   const before = preparatory(plan, offer);
   if (before === undefined) {
-    shutOut(desk, after(desk.facts, LEARNED), candidate, grounds);
+    shutOut(desk, after(desk.facts, LEARNED), candidate);
     return undefined;
   }
   const inFinnish =
@@ -128,19 +141,16 @@ function learning(plan: Plan, offer: Offer): Route | undefined {
   for (const study of [...before, offer]) {
     const judged = { ...candidate, offer: study };
     if (isOpen(desk, level, judged) === false) {
-      shutOut(desk, level, judged, grounds);
+      shutOut(desk, level, judged);
       return undefined;
     }
     studies.push(
-      stepOf(
-        plan,
-        level,
-        study,
-        prepares && study !== offer ? [reasonOf(prepares, level, candidate, grounds)] : [],
-      ),
+      stepOf(plan, level, study, prepares && study !== offer ? [reasonOf(prepares, level, candidate)] : []),
     );
     level = after(level, gainsOf(study));
   }
+  // Cards help to be hired; after long studies they are got for the work that follows.
+  const hired = candidate.way !== 'thorough';
   const cards = cardSteps(
     plan,
     facts,
@@ -150,8 +160,9 @@ function learning(plan: Plan, offer: Offer): Route | undefined {
     ...drafts,
     ...digitalSteps(plan, facts),
     ...recognitionSteps(plan, facts),
-    ...cards.early,
+    ...(hired ? cards.early : []),
     ...studies,
+    ...(hired ? [] : cards.early),
     ...cards.late,
   ];
   return finished(plan, level, steps, workSteps(plan, level, 'job-search'), before.length);
@@ -214,7 +225,7 @@ function finished(
   work: readonly Draft[],
   preparatory: number,
 ): Route | undefined {
-  const { desk, candidate, grounds } = plan;
+  const { desk, candidate } = plan;
   const { goal, way } = candidate;
   const all = [...steps, ...work];
   if (!goal || !way || all.length === 0) return undefined;
@@ -222,7 +233,7 @@ function finished(
   const checks = desk.rules
     .of('way', 'check')
     .filter((law) => law.truth(facts, candidate) === true)
-    .map((law) => reasonOf(law, facts, candidate, grounds));
+    .map((law) => reasonOf(law, facts, candidate));
   const checked = all.map((step, at) =>
     at === last ? { ...step, check: [...step.check, ...checks] } : step,
   );

@@ -1,6 +1,6 @@
 import type { Base } from '../base.ts';
 import type { Effect, Rule } from '../schema/rules.ts';
-import type { FactPath, Reason } from './advice.ts';
+import type { Reason } from './advice.ts';
 import { type Candidate, type Judge, judge } from './conditions.ts';
 import type { Facts } from './facts.ts';
 
@@ -50,9 +50,24 @@ export interface Rulebook {
 
 const ALWAYS: Judge = { truth: () => true, grounds: () => [] };
 /** Somebody of whom nothing is known: what is decided for them is decided for everybody. */
-const ANYBODY: Facts = { value: () => undefined, list: () => undefined, level: () => 0, holds: () => false, sourceOf: () => 'competences' };
+const ANYBODY: Facts = {
+  value: () => undefined,
+  is: () => undefined,
+  atLeast: () => undefined,
+  list: () => undefined,
+  has: () => undefined,
+  level: () => 0,
+  holds: () => false,
+  sourceOf: () => 'competences',
+  recalled: (_, work) => work(),
+};
 /** What of a candidate is the same whenever a rule of this kind is asked for it. */
-const FIXED: Readonly<Record<About, readonly string[]>> = { occupation: ['occupation'], way: ['occupation', 'way'], offer: ['offer'], card: [] };
+const FIXED: Readonly<Record<About, readonly string[]>> = {
+  occupation: ['occupation'],
+  way: ['occupation', 'way'],
+  offer: ['offer'],
+  card: [],
+};
 
 /** Makes the rules ready to be judged; those that have ended by `today` are left out. */
 export function rulebookOf(base: Base, today: string): Rulebook {
@@ -62,15 +77,25 @@ export function rulebookOf(base: Base, today: string): Rulebook {
     .map(({ id, about, when, then, reason }) => {
       const condition = JSON.stringify(when ?? '');
       const law = {
-        id, then, ofLife: condition.includes('"constraints"'), looksAt: ['occupation', 'offer', 'way', 'card'].filter((part) => new RegExp(`"candidate":"${part}\\b`).test(condition)),
-        params: namesIn(reason.en), ...(when ? judge(when) : ALWAYS),
+        id,
+        then,
+        ofLife: condition.includes('"constraints"'),
+        looksAt: ['occupation', 'offer', 'way', 'card'].filter((part) =>
+          new RegExp(`"candidate":"${part}\\b`).test(condition),
+        ),
+        params: namesIn(reason.en),
+        ...(when ? judge(when) : ALWAYS),
       };
-      return { about, effect: Object.keys(then).find((key) => key !== 'by' && key !== 'share') as EffectKey, law };
+      return {
+        about,
+        effect: Object.keys(then).find((key) => key !== 'by' && key !== 'share') as EffectKey,
+        law,
+      };
     });
   const shelves = new Map<About, Map<EffectKey, Shelf>>();
   for (const { about, effect, law } of laws) {
     const ofAbout = shelves.get(about) ?? new Map<EffectKey, Shelf>();
-    const shelf = ofAbout.get(effect) ?? { laws: [], lively: new Map() };
+    const shelf: Shelf = ofAbout.get(effect) ?? { laws: [], lively: new Map() };
     shelf.laws.push(law);
     shelves.set(about, ofAbout.set(effect, shelf));
   }
@@ -84,7 +109,9 @@ export function rulebookOf(base: Base, today: string): Rulebook {
     const byCandidate = shelf.lively.get(way) ?? new Map<unknown, readonly AnyLaw[]>();
     const known = byCandidate.get(judged);
     if (known) return known;
-    const settled = (law: AnyLaw) => law.looksAt.every((part) => FIXED[about].includes(part)) && law.truth(ANYBODY, candidate) === (effect === 'limit');
+    const settled = (law: AnyLaw) =>
+      law.looksAt.every((part) => FIXED[about].includes(part)) &&
+      law.truth(ANYBODY, candidate) === (effect === 'limit');
     const found = shelf.laws.filter((law) => !settled(law));
     shelf.lively.set(way, byCandidate.set(judged, found));
     return found;
@@ -103,14 +130,8 @@ interface Shelf {
   readonly lively: Map<unknown, Map<unknown, readonly AnyLaw[]>>;
 }
 
-/** A rule as a reason; where it rests on no fact of the seeker, it rests on `otherwise`: why the goal was chosen. */
-export function reasonOf(
-  law: AnyLaw,
-  facts: Facts,
-  candidate: Candidate,
-  otherwise: readonly FactPath[],
-  wanted = true,
-): Reason {
+/** A rule as a reason; `from` is left empty where it rests on no fact of the seeker, but on why the goal was chosen. */
+export function reasonOf(law: AnyLaw, facts: Facts, candidate: Candidate, wanted = true): Reason {
   const matched = candidate.goal?.competences.filter((id) => facts.level(id) > 0) ?? [];
   const grounds = law
     .grounds(facts, candidate, wanted)
@@ -124,7 +145,7 @@ export function reasonOf(
     rule: law.id,
     key: law.id,
     params: Object.fromEntries(params),
-    from: grounds.length > 0 ? [...new Set(grounds)].sort() : otherwise,
+    from: [...new Set(grounds)].sort(),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Reason, Step } from './advice.ts';
+import type { FactPath, Reason, Step } from './advice.ts';
 
 /** A step before it is known which of them is for this week. */
 export type Draft = Omit<Step, 'thisWeek'>;
@@ -31,3 +31,17 @@ const joined = (some: readonly Reason[], others: readonly Reason[]): readonly Re
   ...some,
   ...others.filter(({ rule }) => !some.some((one) => one.rule === rule)),
 ];
+
+/** Reasons that rest on no fact of their own rest on why the goal was chosen. */
+export function restedOn(reasons: readonly Reason[], grounds: readonly FactPath[]): readonly Reason[] {
+  return reasons.map((reason) => (reason.from.length > 0 ? reason : { ...reason, from: grounds }));
+}
+
+/** Steps with every reason resting on something. */
+export function grounded(steps: readonly Step[], grounds: readonly FactPath[]): readonly Step[] {
+  return steps.map((step) => ({
+    ...step,
+    because: restedOn(step.because, grounds),
+    check: restedOn(step.check, grounds),
+  }));
+}
