@@ -24,6 +24,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'node:zlib',
     'node:readline',
     'node:util',
+    'node:v8',
     'node:stream/consumers',
   ],
   'knowledge/import': [

@@ -3,10 +3,16 @@ import type { Change } from './merge.ts';
 import type { Settled, Settlement } from './settle.ts';
 
 const LONGEST = 100;
+/** Entries that are shown; nobody reads more at once. */
+const MOST_SHOWN = 500;
 
 /** An import as somebody would read it: what is new, what changes, what stays because it was edited here, what is gone. */
 export function diffLines({ settled, gone }: Settlement, force: boolean): readonly string[] {
-  const lines = settled.flatMap((one) => linesOf(one));
+  const news = settled.filter(isNews);
+  const lines = [
+    ...news.slice(0, MOST_SHOWN).flatMap(linesOf),
+    ...(news.length > MOST_SHOWN ? [`... and ${news.length - MOST_SHOWN} more entries`] : []),
+  ];
   const count = (as: Settled['as']) => settled.filter((one) => one.as === as).length;
   const changed = settled.filter(
     ({ as, changes }) => as === 'in-base' && changes.some(({ outcome }) => outcome === 'taken'),
@@ -26,9 +32,10 @@ export function diffLines({ settled, gone }: Settlement, force: boolean): readon
   ];
 }
 
+const isNews = ({ as, changes }: Settled) => changes.length > 0 || as === 'new-draft' || as === 'into-base';
+
 function linesOf({ id, list, as, changes, gaps }: Settled): readonly string[] {
   const draft = as === 'new-draft' || as === 'draft';
-  if (changes.length === 0 && as !== 'new-draft' && as !== 'into-base') return [];
   const sign = as === 'new-draft' || as === 'into-base' ? '+' : '~';
   return [
     `${sign} ${list}.json "${id}"${draft ? ' (draft)' : ''}`,
@@ -46,6 +53,8 @@ function changeLine({ field, here, incoming, outcome }: Change): string {
 }
 
 function shown(value: Json | undefined): string {
+  if (typeof value === 'string' && value.length > LONGEST)
+    return `${JSON.stringify(value.slice(0, LONGEST))}...`;
   const text = JSON.stringify(value) ?? 'nothing';
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text;
 }

@@ -32,7 +32,9 @@ export interface Plain {
 
 /** Cleans HTML to plain sentences in the letters that text messages know, and drops every sentence with personal data. */
 export function plainText(html: string, longest = Number.POSITIVE_INFINITY): Plain {
-  const lines = toText(html.slice(0, LONGEST))
+  const start = html.slice(0, LONGEST);
+  // Most texts have no mark-up, and need no parser.
+  const lines = (/[<&]/.test(start) ? toText(start) : start)
     .replace(/[\u2018\u2019\u00b4]/g, "'")
     .replace(/[\u201c-\u201e\u00ab\u00bb]/g, '"')
     .replace(/[\u2010-\u2015]/g, '-')
