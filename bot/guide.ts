@@ -121,8 +121,11 @@ async function respond(
     if (sure && understood.intent === 'crisis')
       return follow(dc, exchange, react('crisis', atStart, said, scene));
     // A language's own name is a wish to speak it, whatever was asked.
-    const tongue = understood.concepts.find(({ type, word }) => type === 'language' && plainly(word) === plainly(text));
-    if (tongue && !asked?.listens.includes('language')) return follow(dc, exchange, react('change-language', atStart, said, scene));
+    const tongue = understood.concepts.find(
+      ({ type, word }) => type === 'language' && plainly(word) === plainly(text),
+    );
+    if (tongue && !asked?.listens.includes('language'))
+      return follow(dc, exchange, react('change-language', atStart, said, scene));
     if (command) return follow(dc, exchange, obey(command, asked, said, scene));
     if (asked && asked.takes !== 'message') {
       const answers = understood.concepts.some(

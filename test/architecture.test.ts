@@ -25,6 +25,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'node:readline',
     'node:util',
     'node:v8',
+    'node:module',
     'node:stream/consumers',
   ],
   'knowledge/import': [

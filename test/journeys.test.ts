@@ -16,7 +16,7 @@ describe('any way through the conversation', () => {
         async (locale, dice) => {
           const conversation = await startConversation({ locale });
           expect(conversation.greeting).to.not.be.empty;
-          for (let turn = 0; turn < 40; turn++) {
+          for (let turn = 0; turn < 30; turn++) {
             const now = await standing(conversation);
             const choices = now?.question.choices.length ?? 0;
             const roll = dice.next().value;
@@ -29,7 +29,7 @@ describe('any way through the conversation', () => {
           }
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 15 },
     );
   });
 

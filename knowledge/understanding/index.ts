@@ -29,7 +29,10 @@ export function createUnderstand(base: Base, { language, intents }: Models): Und
     const concepts = find(text);
     const spoken = lang ?? (tongue.lang === 'unsupported' || tongue.lang === null ? undefined : tongue.lang);
     const confidence = Math.round(tongue.confidence * 1_000) / 1_000;
-    return { lang: tongue.lang, langConfidence: confidence, ...match(text, spoken, concepts), concepts };
+    const meant = match(text, spoken, concepts);
+    // What is written in a language we cannot read is not guessed at, unless it sounds of danger.
+    const decision = tongue.lang === 'unsupported' && meant.intent !== 'crisis' ? 'none' : meant.decision;
+    return { lang: tongue.lang, langConfidence: confidence, ...meant, decision, concepts };
   };
 }
 

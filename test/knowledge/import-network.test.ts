@@ -11,6 +11,16 @@ const QUICK = { silence: 150, whole: 1000, pause: 5, tries: 3 };
 const fixture = (name: string) =>
   readFileSync(new URL(`../fixtures/import/${name}`, import.meta.url), 'utf8');
 
+/** The status and headers of an answer; where restify is loaded in the same process, its `writeHead` gives nothing back. */
+function begin(
+  response: ServerResponse,
+  status: number,
+  headers: Record<string, string> = {},
+): ServerResponse {
+  response.writeHead(status, headers);
+  return response;
+}
+
 describe('an import from the network', () => {
   let folder: BaseFolder;
   let server: Server;
@@ -80,7 +90,7 @@ describe('an import from the network', () => {
       try {
         response.end(fixture(url.pathname.slice(1)));
       } catch {
-        response.writeHead(404).end();
+        begin(response, 404).end();
       }
     };
     expect(await run('esco', '--url', `${address()}esco-1.1`, '--isco', '9112')).to.include(
@@ -92,8 +102,8 @@ describe('an import from the network', () => {
 
   it('tries again after errors, silence and broken replies', async () => {
     answer = (url, response) => {
-      if (asked.length === 1) response.writeHead(503, { 'retry-after': '0' }).end();
-      else if (asked.length === 2) response.writeHead(200, { 'content-length': '100' }).write('{');
+      if (asked.length === 1) begin(response, 503, { 'retry-after': '0' }).end();
+      else if (asked.length === 2) begin(response, 200, { 'content-length': '100' }).write('{');
       else searchPages(url, response);
       if (asked.length === 2) setTimeout(() => response.destroy(), 20);
     };
@@ -105,7 +115,7 @@ describe('an import from the network', () => {
     answer = () => undefined;
     const said = await problemsOf(() => run('opintopolku', '--url', address(), '--write'));
     expect(said).to.include('did not answer in time, 3 times');
-    answer = (_url, response) => response.writeHead(400).end();
+    answer = (_url, response) => begin(response, 400).end();
     expect(await problemsOf(() => run('opintopolku', '--url', address()))).to.include(
       'answered 400: check the address',
     );
@@ -124,7 +134,7 @@ describe('an import from the network', () => {
   });
 
   it('reaches no address of the own network, by number, name or redirect', async () => {
-    answer = (_url, response) => response.writeHead(302, { location: 'http://169.254.169.254/latest' }).end();
+    answer = (_url, response) => begin(response, 302, { location: 'http://169.254.169.254/latest' }).end();
     const fetch = networkFetch({ patience: QUICK });
     for (const at of [
       'https://127.0.0.1/',

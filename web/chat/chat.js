@@ -32,7 +32,7 @@ start().catch(() => {
 });
 
 async function start() {
-  const { pass, renewed } = await openConversation(pageLanguage());
+  const { pass, renewed, resumed } = await openConversation(pageLanguage());
   const watch = watchConnection(report);
   const directLine = webChat().createDirectLine({
     token: pass.token,
@@ -41,7 +41,8 @@ async function start() {
   watch(directLine);
   /** @type {number | undefined} */
   let quiet;
-  let settled = false;
+  // A new conversation begins in the page's language; only one that goes on may be in another.
+  let settled = !resumed;
   const store = createStore((lang) => {
     clearTimeout(quiet);
     quiet = window.setTimeout(() => settle(lang), QUIET);

@@ -11,7 +11,7 @@ const RENEWAL = 3_600_000;
 /**
  * Opens the conversation of this tab, or a new one where there is none or it has ended.
  * @param {string} lang
- * @returns {Promise<{ readonly pass: Pass, readonly renewed: boolean }>} `renewed`: the earlier one has ended
+ * @returns {Promise<{ readonly pass: Pass, readonly resumed: boolean, readonly renewed: boolean }>} `resumed`: the earlier one goes on; `renewed`: it has ended
  * @throws Error when the server cannot be reached; the conversation is kept then
  */
 export async function openConversation(lang) {
@@ -20,7 +20,7 @@ export async function openConversation(lang) {
   const pass = resumed ?? (await ask({ lang }));
   if (!pass) throw new Error('the server gave no token');
   keep(pass);
-  return { pass, renewed: kept !== undefined && resumed === undefined };
+  return { pass, resumed: resumed !== undefined, renewed: kept !== undefined && resumed === undefined };
 }
 
 /** Renews the pass of this tab as long as the page is open, so that a reload next day goes on where it was. */
