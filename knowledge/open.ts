@@ -1,5 +1,6 @@
 import { type Base, readBase } from './base.ts';
 import type { Knowledge } from './index.ts';
+import type { Advice } from './pathways/advice.ts';
 import { adviser } from './pathways/index.ts';
 import { reasonPhrase } from './pathways/reason.ts';
 import { openUnderstanding } from './understanding/index.ts';
@@ -23,5 +24,27 @@ export async function openKnowledge({ folder = OURS, cacheFolder }: KnowledgePar
     modelFolder: MODELS,
     ...(cacheFolder !== undefined && { cacheFolder }),
   });
-  return { base, understand, advise: adviser(base), reason: (reason) => reasonPhrase(reason, base) };
+  return {
+    base,
+    understand,
+    advise: remembering(adviser(base)),
+    reason: (reason) => reasonPhrase(reason, base),
+  };
+}
+
+/** Advices kept at hand: a turn asks for the same one several times, and the next turn begins with it again. */
+const KEPT = 400;
+
+/** The same advice for the same profile and day, without working it out again; the least used is forgotten. */
+function remembering(advise: Knowledge['advise']): Knowledge['advise'] {
+  const kept = new Map<string, Advice>();
+  return (profile, today) => {
+    const key = `${today} ${JSON.stringify(profile)}`;
+    const advice = kept.get(key) ?? advise(profile, today);
+    kept.delete(key);
+    kept.set(key, advice);
+    const [oldest] = kept.keys();
+    if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
+    return advice;
+  };
 }

@@ -60,7 +60,9 @@ void i18n.init({
 });
 
 /** Bound to one language, so that two seekers in two languages can never hear each other's. */
-export function translator(lang: Lang): Translate {
+export const translator = (lang: Lang): Translate => translators[lang];
+
+function makeTranslator(lang: Lang): Translate {
   const t = i18n.getFixedT(lang);
   const list = new Intl.ListFormat(TONGUES[lang].tag, { type: 'conjunction' });
 
@@ -95,3 +97,9 @@ export function translator(lang: Lang): Translate {
   };
   return translate;
 }
+
+// Made once: formats of lists and days are costly to make.
+const translators = Object.fromEntries(LANGS.map((lang) => [lang, makeTranslator(lang)])) as Record<
+  Lang,
+  Translate
+>;
