@@ -1,7 +1,8 @@
 import type { Lang } from '../../locales/index.ts';
 import type { Phrases } from '../base.ts';
-import { type Features, featuresOf } from './features.ts';
+import { type Features, featuresOf, hash } from './features.ts';
 import { type LinearModel, scorer, softmax, trainLinear } from './linear.ts';
+import { wordsOf } from './normalise.ts';
 import type { Concept, Guess, Understanding } from './understanding.ts';
 
 /** How sure the matcher must be, per language; set on phrases it was not trained on. */
@@ -170,6 +171,9 @@ function calibrate({ wishes: model, crisis }: Trained, aside: readonly Read[]): 
   return { temperature, crisisFrom, thresholds };
 }
 
+/** An alarm that needs no second opinion. */
+const CLEAR_ALARM = 0.6;
+
 function crisisScorer(model: LinearModel) {
   const score = scorer(model);
   const at = model.classes.indexOf('crisis');
@@ -192,6 +196,7 @@ export function intentMatcher(
 ): (text: string, lang: Lang | undefined, concepts: readonly Concept[]) => IntentPart {
   const score = scorer(model.wishes);
   const danger = crisisScorer(model.crisis);
+  const words = new Set(model.crisis.keys);
   const round = ({ intent, score }: Guess): Guess => ({ intent, score: Math.round(score * 1_000) / 1_000 });
   return (text, lang, concepts) => {
     const features = featuresOf(text, signalsOf(concepts));
@@ -204,7 +209,10 @@ export function intentMatcher(
       ...clausesOf(text).map((clause) => danger(featuresOf(clause)) * 0.97),
     );
     const real = guesses.filter(({ intent }) => intent !== 'none');
-    if (alarm >= model.settings.crisisFrom) {
+    // A faint alarm counts only where the wishes' own model thinks of danger, too: gibberish has no features to say no.
+    const thoughtOf = guesses.slice(0, 4).some(({ intent }) => intent === 'crisis');
+    const known = wordsOf(text).some(({ text: word }) => word.length > 2 && words.has(hash(`w${word}`)));
+    if (alarm >= model.settings.crisisFrom && known && (thoughtOf || alarm >= CLEAR_ALARM)) {
       return {
         intent: 'crisis',
         score: Math.round(alarm * 1_000) / 1_000,
