@@ -83,8 +83,9 @@ const summary = (times: readonly number[], seconds: number) => ({
 
 async function measure(kind: 'guide' | 'echo') {
   const start = performance.now();
+  // As `npm start` runs it: less memory for a little speed.
   const child: ChildProcess = fork(fileURLToPath(new URL('./serve.ts', import.meta.url)), [kind], {
-    execArgv: ['--max-semi-space-size=8'],
+    execArgv: ['--max-semi-space-size=2', '--optimize-for-size'],
   });
   const message = <T>() =>
     new Promise<T>((resolve) => child.once('message', (answer) => resolve(answer as T)));
