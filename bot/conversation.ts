@@ -3,6 +3,7 @@ import type { DialogState } from 'botbuilder-dialogs';
 import type { Plan } from '../dialogs/dialog.ts';
 import type { Profile } from '../knowledge/schema/profile.ts';
 import type { Lang } from '../locales/index.ts';
+import type { Json } from './storage/store.ts';
 
 /** Raised when the form changes; what cannot be read any more starts its dialog over. */
 export const SESSION_FORM = 1;
@@ -36,6 +37,10 @@ export interface Conversation {
   readonly channelId: string;
   readonly userId: string;
   readonly createdAt: string;
+  /** How the channel reaches the seeker, in the channel's own form; absent where the seeker's client fetches by itself. */
+  address?: Json;
+  /** Activities with a smaller number have left for the channel; absent: none had to. */
+  delivered?: number;
   session: Session;
   /** Messages taken lately, by the sender's own key, with the id they got: what comes twice is answered once. */
   seen: { readonly key: string; readonly id: string }[];

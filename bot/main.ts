@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { KnowledgeError } from '../knowledge/base.ts';
 import { openKnowledge } from '../knowledge/open.ts';
 import { readConfig } from './config.ts';
+import { createDelivery } from './delivery.ts';
 import { storedDesk } from './desk.ts';
 import { GuideError } from './errors.ts';
 import { createGuide } from './guide.ts';
@@ -26,8 +27,10 @@ async function main(): Promise<void> {
     today: () => localDay(now(), config.timeZone),
     log,
   });
-  const turns = createTurns({ store, guide, now });
+  const delivery = createDelivery({ store, senders: [], log, now });
+  const turns = createTurns({ store, guide, now, outbox: delivery.outbox });
   const server = await startServer({ config, turns, log, secret: signingKey(config.dataDir), now });
+  await delivery.start(turns);
   const retention = setInterval(
     () => store.expire(now()).catch((error: Error) => log.error({ err: error }, 'expiry failed')),
     3_600_000,
@@ -41,6 +44,7 @@ async function main(): Promise<void> {
     log.info({ signal }, 'stopping');
     clearInterval(retention);
     await server.stop();
+    await delivery.stop();
     await store.close();
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));

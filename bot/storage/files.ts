@@ -65,10 +65,13 @@ export function fileStore({ folder, alarm }: FileStoreParts): Store {
     async expire(now) {
       let gone = 0;
       for (const key of await keysBelow('')) {
-        const entry = await turn.run(key, () => load(key));
-        if (entry?.expiresAt === undefined || entry.expiresAt > now) continue;
-        await turn.run(key, () => rm(pathOf(key), { force: true }));
-        gone += 1;
+        const expired = await turn.run(key, async () => {
+          const entry = await load(key);
+          if (entry?.expiresAt === undefined || entry.expiresAt > now) return false;
+          await rm(pathOf(key), { force: true });
+          return true;
+        });
+        if (expired) gone += 1;
       }
       return gone;
     },

@@ -1,0 +1,218 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Activity } from 'botbuilder';
+import type { Lang } from '../locales/index.ts';
+import { type Conversation, newSession } from './conversation.ts';
+import { StaleWrite } from './errors.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+import type { Json, Kept, Store } from './storage/store.ts';
+
+/** Who writes into a conversation, as the seeker sees it. */
+export interface Speaker {
+  readonly id: string;
+  readonly name: string;
+  readonly role: 'user' | 'bot';
+}
+
+/** The guide itself. */
+export const GUIDE: Speaker = { id: 'guide', name: 'OsaajaKS', role: 'bot' };
+
+/** What a change of a conversation may do besides altering its record. */
+export interface Log {
+  /** Adds an activity with the next number. */
+  append(from: Speaker, activity: Partial<Activity>): Activity;
+  /** Takes away what was said until now; numbers stay, so that no reader loses its place. */
+  erase(): Promise<void>;
+}
+
+/** Runs again when somebody else was faster, so what it does outside the record must be harmless when done twice. */
+export type Change<T> = (conversation: Conversation, log: Log) => Promise<T> | T;
+
+/** What is told after each commit: the new activities, and how many there are with them. */
+export type Listener = (fresh: readonly Activity[], count: number) => void;
+
+/** Every conversation with its numbered log; each change of one is a single compare-and-write. */
+export interface Conversations {
+  /** Undefined: no such conversation. */
+  find(id: string): Promise<Conversation | undefined>;
+  /** Keeps a new conversation with what `change` adds, unless there is one; says whether it was new. */
+  create(conversation: Conversation, change: Change<void>): Promise<boolean>;
+  /** Changes a conversation and appends to its log in one write, and resolves when that is kept for good. Undefined: no such conversation. */
+  amend<T>(id: string, change: Change<T>): Promise<{ readonly result: T } | undefined>;
+  /** The activities from number `from` on; undefined: no such conversation. */
+  read(
+    id: string,
+    from: number,
+  ): Promise<{ readonly activities: readonly Activity[]; readonly count: number } | undefined>;
+  /** Calls back after each commit of the conversation. Gives a function that stops it. */
+  watch(id: string, listener: Listener): () => void;
+  /** Resolves when no change is under way. */
+  settled(): Promise<void>;
+}
+
+export interface ConversationsParts {
+  readonly store: Store;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Told before a change that added activities is kept, and after it: `bot/delivery.ts` brings them to channels that do not fetch. */
+  readonly outbox?: {
+    before(conversation: Conversation, fresh: readonly Activity[]): Promise<void>;
+    after(conversation: Conversation): void;
+  };
+}
+
+const PAGE = 50;
+/** How often a change is decided anew when others write at the same time. */
+const TRIES = 8;
+/** Stands in the log where an erased message stood. */
+const ERASED = 'erased';
+const keyOf = (id: string) => `conversation/${id}`;
+const pageOf = (id: string, page: number) => `feed/${id}/${page}`;
+// Conversations are plain JSON; Bot Framework's types only say so less strictly.
+const asJson = (value: unknown) => value as Json;
+const asConversation = (kept: Kept) => kept.value as unknown as Conversation;
+
+/** A conversation in which nothing was said yet. */
+export const newConversation = (
+  at: Pick<Conversation, 'id' | 'channelId' | 'userId' | 'address'>,
+  now: number,
+  lang: Lang | undefined,
+): Conversation => ({
+  ...at,
+  createdAt: new Date(now).toISOString(),
+  session: newSession(lang),
+  seen: [],
+  count: 0,
+  tail: [],
+});
+
+export function createConversations({ store, now, outbox }: ConversationsParts): Conversations {
+  const lock = oneAtATime();
+  const watchers = new Map<string, Set<Listener>>();
+
+  async function commit<T>(
+    kept: Kept | undefined,
+    conversation: Conversation,
+    change: Change<T>,
+  ): Promise<T> {
+    await turnPages(store, conversation);
+    const before = conversation.count;
+    const result = await change(conversation, logOf(store, conversation, now));
+    const fresh = conversation.tail.slice(conversation.tail.length - (conversation.count - before));
+    if (fresh.length === 0 && isDeepStrictEqual(conversation, kept?.value)) return result;
+    if (fresh.length > 0) await outbox?.before(conversation, fresh);
+    await store.write(keyOf(conversation.id), asJson(conversation), kept?.version ?? 0);
+    if (fresh.length > 0) {
+      for (const listener of watchers.get(conversation.id) ?? []) listener(fresh, conversation.count);
+      outbox?.after(conversation);
+    }
+    return result;
+  }
+
+  async function again<T>(attempt: () => Promise<T>, left = TRIES): Promise<T> {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof StaleWrite) || left <= 1) throw error;
+      return again(attempt, left - 1);
+    }
+  }
+
+  return {
+    async find(id) {
+      const kept = await store.read(keyOf(id));
+      return kept && asConversation(kept);
+    },
+
+    create: (conversation, change) =>
+      lock.run(conversation.id, () =>
+        again(async () => {
+          if (await store.read(keyOf(conversation.id))) return false;
+          await commit(undefined, structuredClone(conversation), change);
+          return true;
+        }),
+      ),
+
+    amend: (id, change) =>
+      lock.run(id, () =>
+        again(async () => {
+          const kept = await store.read(keyOf(id));
+          if (!kept) return undefined;
+          return { result: await commit(kept, structuredClone(asConversation(kept)), change) };
+        }),
+      ),
+
+    async read(id, from) {
+      const kept = await store.read(keyOf(id));
+      if (!kept) return undefined;
+      const { tail, count } = asConversation(kept);
+      const first = count - tail.length;
+      const pages: Activity[] = [];
+      for (let page = Math.floor(from / PAGE); page < first / PAGE; page++) {
+        const stored = await store.read(pageOf(id, page));
+        pages.push(
+          ...((stored?.value ?? []) as unknown as Activity[]).slice(Math.max(0, from - page * PAGE)),
+        );
+      }
+      const all = [...pages, ...tail.slice(Math.max(0, from - first))];
+      return { activities: all.filter(({ type }) => type !== ERASED), count };
+    },
+
+    watch(id, listener) {
+      const listeners = watchers.get(id) ?? new Set();
+      watchers.set(id, listeners.add(listener));
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size === 0 && watchers.get(id) === listeners) watchers.delete(id);
+      };
+    },
+
+    settled: () => lock.settled(),
+  };
+}
+
+/** The number of an activity in its conversation's log, counted from 0. */
+export const numberOf = ({ id }: Pick<Activity, 'id'>): number => Number((id ?? '').replace(/.*\|/, ''));
+
+function logOf(store: Store, conversation: Conversation, now: () => number): Log {
+  return {
+    append(from, activity) {
+      const full = {
+        ...activity,
+        id: `${conversation.id}|${String(conversation.count).padStart(7, '0')}`,
+        timestamp: stamp(conversation, now()),
+        channelId: conversation.channelId,
+        conversation: { id: conversation.id },
+        from,
+      } as unknown as Activity; // as stored and sent: the timestamp is text in JSON
+      conversation.tail.push(full);
+      conversation.count += 1;
+      return full;
+    },
+    async erase() {
+      conversation.session = newSession(conversation.session.lang, conversation.session.dialogs);
+      conversation.tail = conversation.tail.map(
+        ({ id, timestamp, channelId }) => ({ type: ERASED, id, timestamp, channelId }) as Activity,
+      );
+      for (const key of await store.list(`feed/${conversation.id}/`)) await store.delete(key);
+      for (const key of await store.list(`case/${conversation.id}/`)) await store.delete(key);
+    },
+  };
+}
+
+/** Bot Framework clients sort by time: it grows strictly, even within a millisecond or when the clock is set back. */
+function stamp({ tail }: Conversation, now: number): string {
+  const last = tail.at(-1)?.timestamp;
+  const after = last ? new Date(last).getTime() + 1 : 0;
+  return new Date(Math.max(now, after)).toISOString();
+}
+
+/** Moves full pages out of the record. Pages hold what was committed before, so that writing one twice is harmless. */
+async function turnPages(store: Store, conversation: Conversation): Promise<void> {
+  while (conversation.tail.length > 2 * PAGE) {
+    const first = conversation.count - conversation.tail.length;
+    const key = pageOf(conversation.id, first / PAGE);
+    const there = await store.read(key);
+    await store.write(key, asJson(conversation.tail.slice(0, PAGE)), there?.version ?? 0);
+    conversation.tail.splice(0, PAGE);
+  }
+}

@@ -1,0 +1,148 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Activity } from 'botbuilder';
+import type { Logger } from 'pino';
+import type { Conversation } from './conversation.ts';
+import { type Conversations, type ConversationsParts, numberOf } from './conversations.ts';
+import { StaleWrite } from './errors.ts';
+import type { Json, Store } from './storage/store.ts';
+
+/** What became of something that was handed to a channel: taken, or refused for good (a wrong number, a seeker who said stop). */
+export type Handed = 'taken' | 'refused';
+
+/** Hands activities to one channel that does not fetch them itself. */
+export interface Sender {
+  /** The Bot Framework `channelId` it serves. */
+  readonly channelId: string;
+  /**
+   * Hands over one activity; `activity.id` is its idempotency key, since one that was taken may come again after a crash.
+   * @throws whatever went wrong when it may go well later
+   */
+  send(activity: Activity, address: Json): Promise<Handed>;
+}
+
+/** Brings what was said to where it must be brought: in order per conversation, each at least once, also after a restart. */
+export interface Delivery {
+  readonly outbox: NonNullable<ConversationsParts['outbox']>;
+  /** Takes up what was left by an earlier run, and everything new. */
+  start(conversations: Pick<Conversations, 'find' | 'amend' | 'read'>): Promise<void>;
+  /** Begins nothing new and resolves when nothing is on its way. */
+  stop(): Promise<void>;
+}
+
+export interface DeliveryParts {
+  readonly store: Store;
+  readonly senders: readonly Sender[];
+  readonly log: Logger;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Milliseconds before the first, second … new try; the last one repeats. */
+  readonly pauses?: readonly number[];
+}
+
+const PAUSES = [1_000, 5_000, 30_000, 120_000, 600_000];
+const DAY = 86_400_000;
+const markOf = (id: string) => `outbox/${id}`;
+
+export function createDelivery({ store, senders, log, now, pauses = PAUSES }: DeliveryParts): Delivery {
+  const senderOf = (channelId: string) => senders.find((one) => one.channelId === channelId);
+  const running = new Map<string, Promise<void>>();
+  const again = new Set<string>();
+  const halt = new AbortController();
+  let conversations: Pick<Conversations, 'find' | 'amend' | 'read'> | undefined;
+
+  /** One courier a conversation; what is committed while it runs is seen by one more round. */
+  function wake(id: string): void {
+    if (!conversations || halt.signal.aborted) return;
+    if (running.has(id)) return void again.add(id);
+    const round = rounds(id, conversations).finally(() => {
+      running.delete(id);
+      if (again.delete(id)) wake(id);
+    });
+    running.set(id, round);
+  }
+
+  async function rounds(id: string, from: NonNullable<typeof conversations>): Promise<void> {
+    for (let tries = 0; !halt.signal.aborted; tries++) {
+      try {
+        return await bring(id, from);
+      } catch (error) {
+        const { name, code } = error as Error & { code?: unknown };
+        log.warn(
+          { code: 'delivery.failed', conversation: id, tries, err: { name, code } },
+          'will be tried again',
+        );
+        await wait(pauses[Math.min(tries, pauses.length - 1)], undefined, {
+          signal: halt.signal,
+          ref: false,
+        }).catch(() => undefined);
+      }
+    }
+  }
+
+  async function bring(id: string, { find, read, amend }: NonNullable<typeof conversations>): Promise<void> {
+    for (;;) {
+      // Taken before the look at the conversation: whatever is committed after the look has changed the mark before.
+      const mark = await store.read(markOf(id));
+      const conversation = await find(id);
+      const sender = conversation && senderOf(conversation.channelId);
+      const from = conversation?.delivered ?? 0;
+      const { activities = [], count = from } = sender ? ((await read(id, from)) ?? {}) : {};
+      for (const activity of activities.filter(isOurs)) {
+        if (!sender || halt.signal.aborted) return;
+        // Read anew each time: an address or a wish to hear no more may have changed meanwhile.
+        const { address } = (await find(id)) ?? {};
+        const handed = address === undefined ? 'refused' : await sender.send(activity, address);
+        if (handed === 'refused') log.warn({ code: 'delivery.refused', conversation: id }, 'not delivered');
+        await amend(id, upTo(numberOf(activity) + 1));
+      }
+      if (count > from) await amend(id, upTo(count));
+      if (!mark || mark.value === false || (await settle(id, mark.version))) return;
+    }
+  }
+
+  /** Lays the mark down, unless something was marked meanwhile. */
+  async function settle(id: string, version: number): Promise<boolean> {
+    try {
+      await store.write(markOf(id), false, version, { expiresAt: now() + DAY });
+      return true;
+    } catch (error) {
+      if (error instanceof StaleWrite) return false;
+      throw error;
+    }
+  }
+
+  /** Written anew each time, so that nobody can lay down a mark that was set after their look. */
+  async function mark(id: string): Promise<void> {
+    const there = await store.read(markOf(id));
+    await store.write(markOf(id), true, there?.version ?? 0).catch((error: Error) => {
+      if (!(error instanceof StaleWrite)) throw error;
+      return mark(id);
+    });
+  }
+
+  return {
+    outbox: {
+      async before(conversation: Conversation, fresh: readonly Activity[]) {
+        if (senderOf(conversation.channelId) && fresh.some(isOurs)) await mark(conversation.id);
+      },
+      after: ({ id, channelId }: Conversation) => {
+        if (senderOf(channelId)) wake(id);
+      },
+    },
+    async start(from) {
+      conversations = from;
+      for (const key of await store.list('outbox/')) wake(key.slice('outbox/'.length));
+    },
+    async stop() {
+      halt.abort();
+      while (running.size > 0) await Promise.all(running.values());
+    },
+  };
+}
+
+/** Only what the seeker did not say travels to the seeker. */
+const isOurs = ({ from }: Activity): boolean => from?.role !== 'user';
+
+const upTo = (number: number) => (conversation: Conversation) => {
+  conversation.delivered = number;
+};
