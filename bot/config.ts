@@ -3,6 +3,8 @@ import { ConfigError } from './errors.ts';
 export interface Config {
   readonly port: number;
   readonly host: string;
+  /** PostgreSQL that keeps everything, for any number of processes; absent: the folder does, for one. */
+  readonly databaseUrl: string | undefined;
   /** Folder of everything that is kept. */
   readonly dataDir: string;
   /** The address under which browsers reach this server; absent: as each request says. */
@@ -11,6 +13,8 @@ export interface Config {
   readonly allowedOrigins: readonly string[];
   /** Lets other servers get Direct Line tokens; absent: nobody can. */
   readonly directLineSecret: string | undefined;
+  /** Signs tokens; absent: one is made at the first start and kept with everything else. */
+  readonly signingKey: string | undefined;
   /** Seconds until a chat token expires. */
   readonly tokenLifetime: number;
   /** IANA time zone in which "today" is reckoned. */
@@ -39,6 +43,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const config: Config = {
     port: read('PORT', 3978, asPort, 'a port number from 0 to 65535'),
     host: read('HOST', 'localhost', (text) => text, 'a host name or address to listen on'),
+    databaseUrl: readHidden(
+      'DATABASE_URL',
+      asDatabase,
+      'must be an address such as "postgres://user:password@host/database"',
+    ),
     dataDir: read('DATA_DIR', 'data', (text) => text, 'a folder'),
     publicUrl: read(
       'PUBLIC_URL',
@@ -52,7 +61,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       asOrigins,
       'origins separated by commas, such as "https://osaajaks.example"',
     ),
-    directLineSecret: readSecret('DIRECT_LINE_SECRET'),
+    directLineSecret: readHidden(
+      'DIRECT_LINE_SECRET',
+      asSecret,
+      'must have at least 32 characters and no spaces',
+    ),
+    signingKey: readHidden('SIGNING_KEY', asSecret, 'must have at least 32 characters and no spaces'),
     tokenLifetime: read('TOKEN_LIFETIME', 24 * 3_600, asSeconds, 'a number of seconds from 60 to 2592000'),
     timeZone: read('TIME_ZONE', 'Europe/Helsinki', asTimeZone, 'an IANA time zone such as "Europe/Helsinki"'),
     logLevel: read(
@@ -65,13 +79,25 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
 
-  /** A secret is never repeated in a message. */
-  function readSecret(name: string): string | undefined {
+  /** What may hold a secret is never repeated in a message. */
+  function readHidden(
+    name: string,
+    parse: (text: string) => string | undefined,
+    expected: string,
+  ): string | undefined {
     const text = env[name]?.trim();
     if (text === undefined || text === '') return undefined;
-    if (!/^\S{32,}$/.test(text)) problems.push(`${name} must have at least 32 characters and no spaces`);
-    return text;
+    const value = parse(text);
+    if (value === undefined) problems.push(`${name} ${expected}`);
+    return value;
   }
+}
+
+const asSecret = (text: string) => (/^\S{32,}$/.test(text) ? text : undefined);
+
+function asDatabase(text: string): string | undefined {
+  const url = URL.parse(text);
+  return url && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1 ? text : undefined;
 }
 
 function asPort(text: string): number | undefined {

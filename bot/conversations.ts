@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Activity } from 'botbuilder';
 import type { Lang } from '../locales/index.ts';
@@ -5,6 +6,7 @@ import { type Conversation, newSession } from './conversation.ts';
 import { StaleWrite } from './errors.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { Json, Kept, Store } from './storage/store.ts';
+import type { Wake } from './storage/wake.ts';
 
 /** Who writes into a conversation, as the seeker sees it. */
 export interface Speaker {
@@ -53,6 +55,8 @@ export interface ConversationsParts {
   readonly store: Store;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Tells what other processes commit; absent: there are none. */
+  readonly wake?: Wake | undefined;
   /** Told before a change that added activities is kept, and after it: `bot/delivery.ts` brings them to channels that do not fetch. */
   readonly outbox?: {
     before(conversation: Conversation, fresh: readonly Activity[]): Promise<void>;
@@ -61,8 +65,9 @@ export interface ConversationsParts {
 }
 
 const PAGE = 50;
-/** How often a change is decided anew when others write at the same time. */
-const TRIES = 8;
+/** How often a change is decided anew when other processes write at the same time, and the longest pause before, in milliseconds. */
+const TRIES = 40;
+const LONGEST_PAUSE = 200;
 /** Stands in the log where an erased message stood. */
 const ERASED = 'erased';
 const keyOf = (id: string) => `conversation/${id}`;
@@ -85,9 +90,13 @@ export const newConversation = (
   tail: [],
 });
 
-export function createConversations({ store, now, outbox }: ConversationsParts): Conversations {
+export function createConversations({ store, now, wake, outbox }: ConversationsParts): Conversations {
   const lock = oneAtATime();
   const watchers = new Map<string, Set<Listener>>();
+  /** How many activities the watchers of a conversation have been told of. */
+  const told = new Map<string, number>();
+  wake?.listen('conversation/', (key) => void catchUp(key.slice(keyOf('').length)).catch(() => undefined));
+  wake?.follow(() => [...watchers.keys()].map(keyOf));
 
   async function commit<T>(
     kept: Kept | undefined,
@@ -102,18 +111,55 @@ export function createConversations({ store, now, outbox }: ConversationsParts):
     if (fresh.length > 0) await outbox?.before(conversation, fresh);
     await store.write(keyOf(conversation.id), asJson(conversation), kept?.version ?? 0);
     if (fresh.length > 0) {
-      for (const listener of watchers.get(conversation.id) ?? []) listener(fresh, conversation.count);
+      tell(conversation.id, fresh, conversation.count);
       outbox?.after(conversation);
     }
     return result;
   }
 
-  async function again<T>(attempt: () => Promise<T>, left = TRIES): Promise<T> {
+  function tell(id: string, fresh: readonly Activity[], count: number): void {
+    const listeners = watchers.get(id);
+    if (!listeners) return;
+    told.set(id, count);
+    for (const listener of listeners) listener(fresh, count);
+  }
+
+  /** Tells the watchers what another process committed. */
+  async function catchUp(id: string): Promise<void> {
+    if (!watchers.has(id)) return;
+    await lock.run(id, async () => {
+      const kept = await store.read(keyOf(id));
+      if (!kept) return;
+      const { count, tail } = asConversation(kept);
+      const from = told.get(id) ?? count - tail.length;
+      if (count <= from) return;
+      const missed = await read(id, from);
+      if (missed) tell(id, missed.activities, missed.count);
+    });
+  }
+
+  const read: Conversations['read'] = async (id, from) => {
+    const kept = await store.read(keyOf(id));
+    if (!kept) return undefined;
+    const { tail, count } = asConversation(kept);
+    const first = count - tail.length;
+    const pages: Activity[] = [];
+    for (let page = Math.floor(from / PAGE); page < first / PAGE; page++) {
+      const stored = await store.read(pageOf(id, page));
+      pages.push(...((stored?.value ?? []) as unknown as Activity[]).slice(Math.max(0, from - page * PAGE)));
+    }
+    const all = [...pages, ...tail.slice(Math.max(0, from - first))];
+    return { activities: all.filter(({ type }) => type !== ERASED), count };
+  };
+
+  async function again<T>(attempt: () => Promise<T>, tries = 1): Promise<T> {
     try {
       return await attempt();
     } catch (error) {
-      if (!(error instanceof StaleWrite) || left <= 1) throw error;
-      return again(attempt, left - 1);
+      if (!(error instanceof StaleWrite) || tries >= TRIES) throw error;
+      // Whoever waits a random time meets the others less often each time.
+      await wait(Math.random() * Math.min(LONGEST_PAUSE, 5 * 2 ** tries));
+      return again(attempt, tries + 1);
     }
   }
 
@@ -141,28 +187,16 @@ export function createConversations({ store, now, outbox }: ConversationsParts):
         }),
       ),
 
-    async read(id, from) {
-      const kept = await store.read(keyOf(id));
-      if (!kept) return undefined;
-      const { tail, count } = asConversation(kept);
-      const first = count - tail.length;
-      const pages: Activity[] = [];
-      for (let page = Math.floor(from / PAGE); page < first / PAGE; page++) {
-        const stored = await store.read(pageOf(id, page));
-        pages.push(
-          ...((stored?.value ?? []) as unknown as Activity[]).slice(Math.max(0, from - page * PAGE)),
-        );
-      }
-      const all = [...pages, ...tail.slice(Math.max(0, from - first))];
-      return { activities: all.filter(({ type }) => type !== ERASED), count };
-    },
+    read,
 
     watch(id, listener) {
       const listeners = watchers.get(id) ?? new Set();
       watchers.set(id, listeners.add(listener));
       return () => {
         listeners.delete(listener);
-        if (listeners.size === 0 && watchers.get(id) === listeners) watchers.delete(id);
+        if (listeners.size > 0 || watchers.get(id) !== listeners) return;
+        watchers.delete(id);
+        told.delete(id);
       };
     },
 

@@ -3,7 +3,8 @@ import type { Activity } from 'botbuilder';
 import type { Logger } from 'pino';
 import type { Conversation } from './conversation.ts';
 import { type Conversations, type ConversationsParts, numberOf } from './conversations.ts';
-import { StaleWrite } from './errors.ts';
+import { LeaseLost, StaleWrite } from './errors.ts';
+import type { Lease } from './lease.ts';
 import type { Json, Store } from './storage/store.ts';
 
 /** What became of something that was handed to a channel: taken, or refused for good (a wrong number, a seeker who said stop). */
@@ -35,19 +36,32 @@ export interface DeliveryParts {
   readonly log: Logger;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Makes sure that one process alone brings a conversation's messages; absent: there is only one. */
+  readonly lease?: Lease | undefined;
   /** Milliseconds before the first, second … new try; the last one repeats. */
   readonly pauses?: readonly number[];
 }
 
 const PAUSES = [1_000, 5_000, 30_000, 120_000, 600_000];
+/** Milliseconds between two tries to get the lease of a conversation, and between two looks for what a dead process left. */
+const LEASE_PAUSE = 200;
+const SWEEP = 30_000;
 const DAY = 86_400_000;
 const markOf = (id: string) => `outbox/${id}`;
 
-export function createDelivery({ store, senders, log, now, pauses = PAUSES }: DeliveryParts): Delivery {
+export function createDelivery({
+  store,
+  senders,
+  log,
+  now,
+  lease,
+  pauses = PAUSES,
+}: DeliveryParts): Delivery {
   const senderOf = (channelId: string) => senders.find((one) => one.channelId === channelId);
   const running = new Map<string, Promise<void>>();
   const again = new Set<string>();
   const halt = new AbortController();
+  let sweeping: NodeJS.Timeout | undefined;
   let conversations: Pick<Conversations, 'find' | 'amend' | 'read'> | undefined;
 
   /** One courier a conversation; what is committed while it runs is seen by one more round. */
@@ -64,17 +78,20 @@ export function createDelivery({ store, senders, log, now, pauses = PAUSES }: De
   async function rounds(id: string, from: NonNullable<typeof conversations>): Promise<void> {
     for (let tries = 0; !halt.signal.aborted; tries++) {
       try {
-        return await bring(id, from);
+        if (lease && !(await lease.hold(id))) {
+          await pause(LEASE_PAUSE);
+          tries = -1;
+          continue;
+        }
+        await bring(id, from);
+        return await lease?.release(id);
       } catch (error) {
         const { name, code } = error as Error & { code?: unknown };
         log.warn(
           { code: 'delivery.failed', conversation: id, tries, err: { name, code } },
           'will be tried again',
         );
-        await wait(pauses[Math.min(tries, pauses.length - 1)], undefined, {
-          signal: halt.signal,
-          ref: false,
-        }).catch(() => undefined);
+        await pause(pauses[Math.min(tries, pauses.length - 1)] ?? 0);
       }
     }
   }
@@ -89,6 +106,7 @@ export function createDelivery({ store, senders, log, now, pauses = PAUSES }: De
       const { activities = [], count = from } = sender ? ((await read(id, from)) ?? {}) : {};
       for (const activity of activities.filter(isOurs)) {
         if (!sender || halt.signal.aborted) return;
+        if (lease && !(await lease.hold(id))) throw new LeaseLost(id);
         // Read anew each time: an address or a wish to hear no more may have changed meanwhile.
         const { address } = (await find(id)) ?? {};
         const handed = address === undefined ? 'refused' : await sender.send(activity, address);
@@ -111,6 +129,13 @@ export function createDelivery({ store, senders, log, now, pauses = PAUSES }: De
     }
   }
 
+  async function sweep(): Promise<void> {
+    for (const key of await store.list('outbox/')) wake(key.slice('outbox/'.length));
+  }
+
+  const pause = (milliseconds: number) =>
+    wait(milliseconds, undefined, { signal: halt.signal, ref: false }).catch(() => undefined);
+
   /** Written anew each time, so that nobody can lay down a mark that was set after their look. */
   async function mark(id: string): Promise<void> {
     const there = await store.read(markOf(id));
@@ -131,10 +156,13 @@ export function createDelivery({ store, senders, log, now, pauses = PAUSES }: De
     },
     async start(from) {
       conversations = from;
-      for (const key of await store.list('outbox/')) wake(key.slice('outbox/'.length));
+      await sweep();
+      if (lease) sweeping = setInterval(() => void sweep().catch(() => undefined), SWEEP);
+      sweeping?.unref();
     },
     async stop() {
       halt.abort();
+      clearInterval(sweeping);
       while (running.size > 0) await Promise.all(running.values());
     },
   };

@@ -25,6 +25,16 @@ export class StaleWrite extends GuideError {
   }
 }
 
+/** Another process took over what this one held for too long. */
+export class LeaseLost extends GuideError {
+  override readonly name = 'LeaseLost';
+  readonly code = 'lease.lost';
+
+  constructor(what: string) {
+    super(`${what} is held by another process now`);
+  }
+}
+
 /** The folder belongs to another running process. */
 export class StoreInUse extends GuideError {
   override readonly name = 'StoreInUse';

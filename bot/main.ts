@@ -6,9 +6,11 @@ import { createDelivery } from './delivery.ts';
 import { storedDesk } from './desk.ts';
 import { GuideError } from './errors.ts';
 import { createGuide } from './guide.ts';
-import { signingKey } from './secret.ts';
+import { createLease } from './lease.ts';
+import { onceAmongAll, onceHere } from './once.ts';
+import { folderKey, sharedKey } from './secret.ts';
 import { startServer } from './server.ts';
-import { openStore } from './storage/index.ts';
+import { openStorage } from './storage/index.ts';
 import { localDay } from './today.ts';
 import { createTurns } from './turns.ts';
 
@@ -18,18 +20,32 @@ async function main(): Promise<void> {
   const log = pino({ level: config.logLevel });
   const now = () => Date.now();
   const knowledge = await openKnowledge({ cacheFolder: `${config.dataDir}/model` });
-  const store = openStore(config.dataDir, (error) =>
-    log.error({ code: error.code, detail: error.message }, 'set aside'),
+  const { store, shared } = await openStorage(config, (error: Error & { code?: string }) =>
+    log.error({ code: error.code ?? error.name, detail: error.message }, 'storage'),
   );
+  const signingKey = config.signingKey ?? (shared ? await sharedKey(store) : folderKey(config.dataDir));
   const guide = createGuide({
     knowledge,
     desk: storedDesk(store, now),
     today: () => localDay(now(), config.timeZone),
     log,
   });
-  const delivery = createDelivery({ store, senders: [], log, now });
-  const turns = createTurns({ store, guide, now, outbox: delivery.outbox });
-  const server = await startServer({ config, turns, log, secret: signingKey(config.dataDir), now });
+  const delivery = createDelivery({
+    store,
+    senders: [],
+    log,
+    now,
+    lease: shared && createLease({ store, node: shared.node, now }),
+  });
+  const turns = createTurns({ store, guide, now, wake: shared?.wake, outbox: delivery.outbox });
+  const server = await startServer({
+    config,
+    turns,
+    log,
+    secret: new TextEncoder().encode(signingKey),
+    once: shared ? onceAmongAll(store) : onceHere(now),
+    now,
+  });
   await delivery.start(turns);
   const retention = setInterval(
     () => store.expire(now()).catch((error: Error) => log.error({ err: error }, 'expiry failed')),
@@ -45,6 +61,7 @@ async function main(): Promise<void> {
     clearInterval(retention);
     await server.stop();
     await delivery.stop();
+    await shared?.wake.close();
     await store.close();
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));

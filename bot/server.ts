@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
@@ -7,7 +7,7 @@ import { mountChatToken } from './chat-token.ts';
 import type { Config } from './config.ts';
 import { DIRECT_LINE, mountDirectLine } from './direct-line/index.ts';
 import { createStreams } from './direct-line/streams.ts';
-import { createTickets } from './direct-line/tickets.ts';
+import { createTickets, type Once } from './direct-line/tickets.ts';
 import { createTokens } from './direct-line/tokens.ts';
 import { badArgument, HttpProblem, notFound } from './http/problem.ts';
 import { isReadable } from './http/readable.ts';
@@ -22,6 +22,8 @@ export interface ServerParts {
   >;
   readonly turns: Turns;
   readonly log: Logger;
+  /** Uses up single-use tickets. */
+  readonly once: Once;
   /** Signs tokens; at least 32 bytes. */
   readonly secret: Uint8Array;
   /** Milliseconds since 1970. */
@@ -36,11 +38,18 @@ export interface RunningServer {
 }
 
 /** Everything over HTTP: Direct Line, the chat page, health. @throws when the port is taken */
-export async function startServer({ config, turns, log, secret, now }: ServerParts): Promise<RunningServer> {
+export async function startServer({
+  config,
+  turns,
+  log,
+  secret,
+  once,
+  now,
+}: ServerParts): Promise<RunningServer> {
   const server = restify.createServer({ name: 'osaajaks', handleUncaughtExceptions: false });
   const http = server.server as HttpServer;
   const tokens = createTokens({ secret, lifetime: config.tokenLifetime, now });
-  const tickets = createTickets(now, () => randomBytes(24).toString('base64url'));
+  const tickets = createTickets({ secret, now, newId: randomUUID, once });
   const allowsOrigin = (origin: string, host: string | undefined) =>
     origin === config.publicUrl || config.allowedOrigins.includes(origin) || URL.parse(origin)?.host === host;
 
@@ -89,7 +98,7 @@ export async function startServer({ config, turns, log, secret, now }: ServerPar
 
   const streams = createStreams({ turns, tickets, allowsOrigin });
   http.on('upgrade', (request: IncomingMessage, socket, head: Buffer) =>
-    isReadable(request) ? streams.upgrade(request, socket, head) : socket.destroy(),
+    isReadable(request) ? void streams.upgrade(request, socket, head) : void socket.destroy(),
   );
   // A slow or silent sender does not hold a connection for ever.
   http.requestTimeout = 30_000;

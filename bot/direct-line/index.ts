@@ -61,7 +61,7 @@ export function mountDirectLine(server: Server, parts: DirectLineParts): void {
 
   async function connection(request: Request, grant: Grant, watermark: number) {
     const base = publicUrl ?? `http://${request.headers.host}`;
-    const ticket = tickets.give({ conversationId: grant.conversationId, watermark });
+    const ticket = await tickets.give({ conversationId: grant.conversationId, watermark });
     const path = `${DIRECT_LINE}/conversations/${encodeURIComponent(grant.conversationId)}/stream`;
     return {
       ...(await tokenFor(grant)),

@@ -62,9 +62,11 @@ export function createStreams({ turns, tickets, allowsOrigin }: StreamParts) {
 
   return {
     /** Answers an upgrade request whose path is a stream's. */
-    upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+      // Whoever leaves while the ticket is looked at is no error of ours.
+      socket.on('error', () => socket.destroy());
       const url = new URL(request.url ?? '/', 'http://localhost');
-      const ticket = tickets.take(url.searchParams.get('t') ?? '');
+      const ticket = await tickets.take(url.searchParams.get('t') ?? '').catch(() => undefined);
       const { origin, host } = request.headers;
       const ours = ticket && url.pathname.endsWith(`/${encodeURIComponent(ticket.conversationId)}/stream`);
       if (!ours || (origin !== undefined && !allowsOrigin(origin, host))) {

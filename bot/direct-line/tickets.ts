@@ -1,3 +1,5 @@
+import { errors, jwtVerify, SignJWT } from 'jose';
+
 /** The right to open one stream, once, soon. */
 export interface Ticket {
   readonly conversationId: string;
@@ -5,30 +7,51 @@ export interface Ticket {
 }
 
 export interface Tickets {
-  give(ticket: Ticket): string;
-  take(id: string): Ticket | undefined;
+  give(ticket: Ticket): Promise<string>;
+  /** Undefined for what is forged, too old or used already. */
+  take(ticket: string): Promise<Ticket | undefined>;
 }
 
-/** Milliseconds until an unused ticket is void. */
-const LIFETIME = 60_000;
+/** Uses up an id; false where it was used before. It may be forgotten `until` that time, in milliseconds since 1970. */
+export type Once = (id: string, until: number) => Promise<boolean>;
 
-/** Single-use tickets for streams: a stream's address in a log or a history opens nothing. */
-export function createTickets(now: () => number, newId: () => string): Tickets {
-  const open = new Map<string, Ticket & { readonly until: number }>();
+export interface TicketParts {
+  /** At least 32 bytes. */
+  readonly secret: Uint8Array;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly newId: () => string;
+  readonly once: Once;
+}
+
+/** Seconds until an unused ticket is void. */
+const LIFETIME = 60;
+const AUDIENCE = 'stream';
+
+/** Single-use tickets for streams, good at every process: a stream's address in a log or a history opens nothing. */
+export function createTickets({ secret, now, newId, once }: TicketParts): Tickets {
   return {
-    give(ticket) {
-      for (const [id, { until }] of open) {
-        if (until > now()) break; // the rest is younger
-        open.delete(id);
+    give: ({ conversationId, watermark }) =>
+      new SignJWT({ conv: conversationId, from: watermark })
+        .setProtectedHeader({ alg: 'HS256' })
+        .setAudience(AUDIENCE)
+        .setJti(newId())
+        .setExpirationTime(Math.floor(now() / 1_000) + LIFETIME)
+        .sign(secret),
+    async take(ticket) {
+      try {
+        const { payload } = await jwtVerify(ticket, secret, {
+          audience: AUDIENCE,
+          algorithms: ['HS256'],
+          currentDate: new Date(now()),
+        });
+        const { conv, from, jti, exp } = payload;
+        if (typeof conv !== 'string' || typeof from !== 'number' || !jti || !exp) return undefined;
+        return (await once(jti, exp * 1_000)) ? { conversationId: conv, watermark: from } : undefined;
+      } catch (error) {
+        if (error instanceof errors.JOSEError) return undefined;
+        throw error;
       }
-      const id = newId();
-      open.set(id, { ...ticket, until: now() + LIFETIME });
-      return id;
-    },
-    take(id) {
-      const ticket = open.get(id);
-      open.delete(id);
-      return ticket && ticket.until > now() ? ticket : undefined;
     },
   };
 }

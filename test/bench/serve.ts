@@ -4,15 +4,16 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { storedDesk } from '../../bot/desk.ts';
 import { createGuide } from '../../bot/guide.ts';
+import { onceHere } from '../../bot/once.ts';
 import { startServer } from '../../bot/server.ts';
-import { openStore } from '../../bot/storage/index.ts';
+import { fileStore } from '../../bot/storage/files.ts';
 import { localDay } from '../../bot/today.ts';
 import { createTurns, type Guide } from '../../bot/turns.ts';
 import { openKnowledge } from '../../knowledge/open.ts';
 import { echoGuide } from '../support/echo-guide.ts';
 
 // A server to be measured: the guide, or the bare echo bot behind the same front and the same durable store.
-const store = openStore(mkdtempSync(join(tmpdir(), 'osaajaks-bench-')), () => undefined);
+const store = fileStore({ folder: mkdtempSync(join(tmpdir(), 'osaajaks-bench-')), alarm: () => undefined });
 const now = () => Date.now();
 const log = pino({ level: 'silent' });
 const guide: Guide =
@@ -38,6 +39,7 @@ const { url } = await startServer({
   turns,
   log,
   secret: crypto.getRandomValues(new Uint8Array(48)),
+  once: onceHere(now),
   now,
 });
 process.send?.({ url });

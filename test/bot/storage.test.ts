@@ -6,12 +6,45 @@ import { expect } from 'chai';
 import type { CorruptValue } from '../../bot/errors.ts';
 import { fileStore } from '../../bot/storage/files.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
+import { postgresStore } from '../../bot/storage/postgres.ts';
+import { sharedPostgres, startPostgres } from '../support/postgres.ts';
 import { itIsAStore } from '../support/store-contract.ts';
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'osaajaks-store-'));
 const calm = () => undefined;
 
 describe('the memory store', () => itIsAStore(async () => memoryStore()));
+
+describe('the PostgreSQL store', () => {
+  itIsAStore(async () =>
+    postgresStore({ url: await (await sharedPostgres()).database(), node: 'test', alarm: calm }),
+  );
+
+  it('has everything again after the server was ended without warning', async () => {
+    const server = await startPostgres();
+    const store = await postgresStore({ url: await server.database(), node: 'test', alarm: calm });
+    await store.write('conversation/1', { said: 'moi \0 \ud800' }, 0);
+    await server.kill();
+    await server.start();
+    expect(await store.read('conversation/1')).to.deep.equal({
+      value: { said: 'moi \0 \ud800' },
+      version: 1,
+    });
+    await store.close();
+    await server.stop();
+  });
+
+  it('is brought up to date once, however many nodes start at the same time', async () => {
+    const url = await (await sharedPostgres()).database();
+    const nodes = await Promise.all(
+      Array.from({ length: 4 }, () => postgresStore({ url, node: 'test', alarm: calm })),
+    );
+    const [first, ...others] = nodes;
+    await first?.write('conversation/1', 'one', 0);
+    for (const node of others) expect((await node.read('conversation/1'))?.value).to.equal('one');
+    await Promise.all(nodes.map((node) => node.close()));
+  });
+});
 
 describe('the file store', () => {
   itIsAStore(async () => fileStore({ folder: newFolder(), alarm: calm }));

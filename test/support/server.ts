@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import type { Config } from '../../bot/config.ts';
+import { onceHere } from '../../bot/once.ts';
 import { type RunningServer, startServer } from '../../bot/server.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
 import type { Store } from '../../bot/storage/store.ts';
@@ -37,6 +38,7 @@ export async function testServer({
     turns,
     log: pino({ level: 'silent' }),
     secret: new TextEncoder().encode('a key for tests that is long enough to sign with'),
+    once: onceHere(now),
     now,
   });
   return { ...server, turns };
