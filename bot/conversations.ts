@@ -5,6 +5,8 @@ import type { Lang } from '../locales/index.ts';
 import { type Conversation, newSession } from './conversation.ts';
 import { StaleWrite } from './errors.ts';
 import { oneAtATime } from './one-at-a-time.ts';
+import { noteErasure } from './storage/erasures.ts';
+import { eraseConversation } from './storage/register.ts';
 import type { Json, Kept, Store } from './storage/store.ts';
 import type { Wake } from './storage/wake.ts';
 
@@ -227,8 +229,8 @@ function logOf(store: Store, conversation: Conversation, now: () => number): Log
       conversation.tail = conversation.tail.map(
         ({ id, timestamp, channelId }) => ({ type: ERASED, id, timestamp, channelId }) as Activity,
       );
-      for (const key of await store.list(`feed/${conversation.id}/`)) await store.delete(key);
-      for (const key of await store.list(`case/${conversation.id}/`)) await store.delete(key);
+      await noteErasure(store, conversation.id, now());
+      await eraseConversation(store, conversation.id);
     },
   };
 }

@@ -54,3 +54,9 @@ export class CorruptValue extends GuideError {
     super(`${key} cannot be read and was set aside as ${aside}`, { cause });
   }
 }
+
+/** A store, a backup or what was asked for cannot be used like this; the message says what to do. */
+export class StoreProblem extends GuideError {
+  override readonly name = 'StoreProblem';
+  readonly code = 'store.problem';
+}

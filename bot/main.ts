@@ -8,9 +8,10 @@ import { GuideError } from './errors.ts';
 import { createGuide } from './guide.ts';
 import { createLease } from './lease.ts';
 import { onceAmongAll, onceHere } from './once.ts';
-import { folderKey, sharedKey } from './secret.ts';
+import { storedKey } from './secret.ts';
 import { startServer } from './server.ts';
 import { openStorage } from './storage/index.ts';
+import { registered } from './storage/register.ts';
 import { localDay } from './today.ts';
 import { createTurns } from './turns.ts';
 
@@ -20,10 +21,11 @@ async function main(): Promise<void> {
   const log = pino({ level: config.logLevel });
   const now = () => Date.now();
   const knowledge = await openKnowledge({ cacheFolder: `${config.dataDir}/model` });
-  const { store, shared } = await openStorage(config, (error: Error & { code?: string }) =>
+  const { store: everything, shared } = await openStorage(config, (error: Error & { code?: string }) =>
     log.error({ code: error.code ?? error.name, detail: error.message }, 'storage'),
   );
-  const signingKey = config.signingKey ?? (shared ? await sharedKey(store) : folderKey(config.dataDir));
+  const store = registered(everything, now);
+  const signingKey = config.signingKey ?? (await storedKey(store, config.dataDir));
   const guide = createGuide({
     knowledge,
     desk: storedDesk(store, now),

@@ -1,30 +1,27 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StaleWrite } from './errors.ts';
 import type { Store } from './storage/store.ts';
 
-const made = () => randomBytes(48).toString('base64url');
 const KEY = 'secret/signing-key';
 
-/** The key that signs tokens: made once, kept in the folder so that tokens outlive a restart, readable by the owner only. */
-export function folderKey(folder: string): string {
-  const path = join(folder, 'signing-key');
-  mkdirSync(folder, { recursive: true });
-  try {
-    writeFileSync(path, made(), { flag: 'wx', mode: 0o600 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
-  return readFileSync(path, 'utf8').trim();
-}
-
-/** The same for several processes: the first one that starts makes it, all read it. */
-export async function sharedKey(store: Store): Promise<string> {
+/** The key that signs tokens: made by the first process that starts, read by all, kept so that tokens outlive a restart. */
+export async function storedKey(store: Store, folder: string): Promise<string> {
   const there = await store.read(KEY);
   if (typeof there?.value === 'string') return there.value;
-  await store.write(KEY, made(), 0).catch((error: Error) => {
+  const made = earlierKey(folder) ?? randomBytes(48).toString('base64url');
+  await store.write(KEY, made, 0).catch((error: Error) => {
     if (!(error instanceof StaleWrite)) throw error;
   });
-  return sharedKey(store);
+  return storedKey(store, folder);
+}
+
+/** Before 0.2 the key lay in a file of its own. */
+function earlierKey(folder: string): string | undefined {
+  try {
+    return readFileSync(join(folder, 'signing-key'), 'utf8').trim();
+  } catch {
+    return undefined;
+  }
 }

@@ -28,9 +28,9 @@ export class AtomicFile<T> implements Adapter<T> {
   async write(data: T): Promise<void> {
     serial += 1;
     const temporary = `${this.#path}.${process.pid}-${serial}.tmp`;
-    await mkdir(dirname(this.#path), { recursive: true });
+    await mkdir(dirname(this.#path), { recursive: true, mode: 0o700 });
     try {
-      const file = await open(temporary, 'w');
+      const file = await open(temporary, 'w', 0o600);
       try {
         await file.writeFile(JSON.stringify(data));
         await file.datasync();

@@ -16,6 +16,8 @@ interface Entry {
 
 export interface FileStoreParts {
   readonly folder: string;
+  /** Only looks, so that a running process need not stop; files are replaced whole. */
+  readonly readOnly?: boolean;
   /** Told when a file could not be read and was set aside. */
   readonly alarm: (error: CorruptValue) => void;
 }
@@ -24,8 +26,8 @@ export interface FileStoreParts {
  * One small file a key below one folder, for one process: `conversation/abc` lies in `conversation/<shard>/abc.json`.
  * @throws StoreInUse when another process has the folder
  */
-export function fileStore({ folder, alarm }: FileStoreParts): Store {
-  const lock = lockFolder(folder);
+export function fileStore({ folder, alarm, readOnly = false }: FileStoreParts): Store {
+  const lock = readOnly ? { release: () => undefined } : lockFolder(folder);
   const turn = oneAtATime();
   const root = join(folder, 'store');
   const pathOf = (key: string) => join(root, ...partsOf(key)).concat('.json');
@@ -41,6 +43,7 @@ export function fileStore({ folder, alarm }: FileStoreParts): Store {
       return entry;
     } catch (error) {
       if (!(error instanceof SyntaxError) && !(error instanceof TypeError)) throw error;
+      if (readOnly) throw new CorruptValue(key, pathOf(key), error);
       const aside = `${pathOf(key)}.corrupt-${Date.now()}`;
       await rename(pathOf(key), aside);
       alarm(new CorruptValue(key, aside, error));
@@ -51,7 +54,9 @@ export function fileStore({ folder, alarm }: FileStoreParts): Store {
   return {
     async read(key) {
       const entry = await turn.run(key, () => load(key));
-      return entry && { value: entry.value, version: entry.version };
+      if (!entry) return undefined;
+      const { value, version, expiresAt } = entry;
+      return { value, version, ...(expiresAt !== undefined && { expiresAt }) };
     },
     write: (key, value, replaces, { expiresAt } = {}) =>
       turn.run(key, async () => {

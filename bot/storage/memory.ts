@@ -13,7 +13,9 @@ export function memoryStore(): Store {
   return {
     async read(key): Promise<Kept | undefined> {
       const entry = entries.get(key);
-      return entry && { value: JSON.parse(entry.text) as Json, version: entry.version };
+      if (!entry) return undefined;
+      const { text, version, expiresAt } = entry;
+      return { value: JSON.parse(text) as Json, version, ...(expiresAt !== undefined && { expiresAt }) };
     },
     async write(key, value, replaces, { expiresAt } = {}) {
       if ((entries.get(key)?.version ?? 0) !== replaces) throw new StaleWrite(key);

@@ -52,13 +52,15 @@ export async function postgresStore({
   return {
     pool,
     async read(key) {
-      const { rows } = await pool.query<{ value: string; version: number }>({
+      const { rows } = await pool.query<{ value: string; version: number; expires_at: Date | null }>({
         name: 'read',
-        text: 'SELECT value, version FROM entries WHERE key = $1',
+        text: 'SELECT value, version, expires_at FROM entries WHERE key = $1',
         values: [key],
       });
       const [row] = rows;
-      return row && { value: JSON.parse(row.value) as Json, version: row.version };
+      if (!row) return undefined;
+      const { value, version, expires_at: end } = row;
+      return { value: JSON.parse(value) as Json, version, ...(end && { expiresAt: end.getTime() }) };
     },
 
     async write(key, value, replaces, { expiresAt } = {}) {

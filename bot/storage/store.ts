@@ -4,6 +4,8 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 export interface Kept<T extends Json = Json> {
   readonly value: T;
   readonly version: number;
+  /** Milliseconds since 1970 from which it may be gone; absent: it stays. */
+  readonly expiresAt?: number;
 }
 
 /** Where the guide keeps things between messages. Everything it needs from a database, and no more. Keys are paths such as `conversation/abc`. */

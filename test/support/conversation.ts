@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { storedDesk } from '../../bot/desk.ts';
 import { createGuide } from '../../bot/guide.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
+import { registered } from '../../bot/storage/register.ts';
 import { createTurns } from '../../bot/turns.ts';
 import { openKnowledge } from '../../knowledge/open.ts';
 import type { Lang } from '../../locales/index.ts';
@@ -20,8 +21,8 @@ export async function startConversation({
   locale?: Lang;
   channel?: string;
 } = {}) {
-  const store = memoryStore();
   const now = () => NOON;
+  const store = registered(memoryStore(), now);
   const failures: unknown[] = [];
   const log = pino({ level: 'error' }, { write: (line: string) => void failures.push(JSON.parse(line)) });
   const guide = createGuide({

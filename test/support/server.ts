@@ -3,6 +3,7 @@ import type { Config } from '../../bot/config.ts';
 import { onceHere } from '../../bot/once.ts';
 import { type RunningServer, startServer } from '../../bot/server.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
+import { registered } from '../../bot/storage/register.ts';
 import type { Store } from '../../bot/storage/store.ts';
 import { createTurns, type Guide, type Turns } from '../../bot/turns.ts';
 
@@ -20,7 +21,7 @@ export interface TestServerParts {
 /** A real server on a free port of this machine. */
 export async function testServer({
   guide,
-  store = memoryStore(),
+  store = registered(memoryStore(), Date.now),
   config = {},
   now = Date.now,
 }: TestServerParts): Promise<TestServer> {

@@ -1,0 +1,112 @@
+import { GuideError } from '../errors.ts';
+import type { Json, Store } from './store.ts';
+
+/** One kind of stored data: the first part of its keys names it. */
+export interface Collection {
+  readonly holds: string;
+  readonly why: string;
+  /** Whose data it is. Of a conversation: the second part of the key is the conversation's id. */
+  readonly of: 'conversation' | 'staff' | 'nobody';
+  /** Days after it was last written until it is deleted by itself; absent: as long as it is needed. */
+  readonly days?: number;
+  /** Stays when the seeker has everything erased, since it holds nothing that was said. */
+  readonly outlivesErasure?: true;
+}
+
+/**
+ * Everything that is stored, why, and how long: the record of processing that the GDPR (article 30) asks for, as data.
+ * Retention, erasure and backups follow it, and nothing can be stored that is not in it.
+ */
+export const REGISTER = {
+  conversation: {
+    holds: 'the last messages, the answers (profile), the pathway that was kept, the language',
+    why: 'so that guidance goes on where it was',
+    of: 'conversation',
+    days: 730,
+    // Rewritten empty in the same step that erases.
+    outlivesErasure: true,
+  },
+  feed: {
+    holds: 'earlier messages, fifty a page',
+    why: 'so that the seeker, and a coach who was asked for, can read what was said',
+    of: 'conversation',
+    days: 730,
+  },
+  case: {
+    holds: 'what the seeker left for a human, and how they can be reached',
+    why: 'so that a coach can answer',
+    of: 'conversation',
+    days: 365,
+  },
+  outbox: {
+    holds: 'that something is still to be brought to the seeker’s channel',
+    why: 'so that nothing is lost when a process ends',
+    of: 'conversation',
+    days: 30,
+    outlivesErasure: true,
+  },
+  lease: {
+    holds: 'which process brings the messages of a conversation',
+    why: 'so that nothing is sent twice',
+    of: 'conversation',
+    days: 1,
+    outlivesErasure: true,
+  },
+  used: {
+    holds: 'random ids of single-use tickets',
+    why: 'so that an address in a history opens nothing',
+    of: 'nobody',
+    days: 1,
+  },
+  erasure: {
+    holds: 'the id of a conversation that was erased, and when',
+    why: 'so that no backup brings it back',
+    of: 'conversation',
+    days: 400,
+    outlivesErasure: true,
+  },
+  secret: { holds: 'the key that signs tokens', why: 'so that tokens outlive a restart', of: 'nobody' },
+} as const satisfies Readonly<Record<string, Collection>>;
+
+const DAY = 86_400_000;
+const rows: ReadonlyMap<string, Collection> = new Map(Object.entries(REGISTER));
+const collectionOf = (key: string) => key.slice(0, key.indexOf('/'));
+
+/** A key outside the register was to be written: a fault of the program. */
+export class Unregistered extends GuideError {
+  override readonly name = 'Unregistered';
+  readonly code = 'store.unregistered';
+
+  constructor(collection: string) {
+    super(
+      `"${collection}/…" may not be stored: say in bot/storage/register.ts what it holds, why, and how long.`,
+    );
+  }
+}
+
+/** The store as the guide may use it: takes only what the register names, and gives each value its end. `now`: milliseconds since 1970. */
+export function registered(store: Store, now: () => number): Store {
+  return {
+    ...store,
+    async write(key: string, value: Json, replaces: number, options = {}) {
+      const row = rows.get(collectionOf(key));
+      if (!row) throw new Unregistered(collectionOf(key));
+      const { expiresAt = row.days === undefined ? undefined : now() + row.days * DAY } = options;
+      return store.write(key, value, replaces, expiresAt === undefined ? {} : { expiresAt });
+    },
+  };
+}
+
+/** The conversation whose data a key holds. */
+export function conversationOf(key: string): string | undefined {
+  return rows.get(collectionOf(key))?.of === 'conversation' ? key.split('/')[1] : undefined;
+}
+
+/** Deletes everything about a conversation but what holds nothing that was said. */
+export async function eraseConversation(store: Store, id: string): Promise<void> {
+  for (const [collection, { of, outlivesErasure }] of rows) {
+    if (of !== 'conversation' || outlivesErasure) continue;
+    await store.delete(`${collection}/${id}`);
+    for (const key of await store.list(`${collection}/${id}/`)) await store.delete(key);
+  }
+}
