@@ -20,7 +20,33 @@ export interface Config {
   /** IANA time zone in which "today" is reckoned. */
   readonly timeZone: string;
   readonly logLevel: LogLevel;
+  /** Id of the bot registration with Microsoft (Teams and other channels of Azure); absent: nothing listens at /api/messages. */
+  readonly microsoftAppId: string | undefined;
+  /** How the bot proves itself to Microsoft: by a secret, or by the identity of the Azure machine it runs on. */
+  readonly microsoftAppType: MicrosoftAppType;
+  readonly microsoftAppTenantId: string | undefined;
+  readonly microsoftAppPassword: string | undefined;
+  /** Host names that replies may be sent to; one that begins with "." stands for every name below it. */
+  readonly botServiceHosts: readonly string[];
+  /** Who signs what comes to /api/messages, and where the keys are published. */
+  readonly botTokenIssuer: string;
+  readonly botOpenIdUrl: string;
+  /** Takes messages from anybody on this machine, without a registration: for the Agents Playground. */
+  readonly botUnchecked: boolean;
 }
+
+export const MICROSOFT_APP_TYPES = ['SingleTenant', 'UserAssignedMsi'] as const;
+export type MicrosoftAppType = (typeof MICROSOFT_APP_TYPES)[number];
+
+/** The hosts of Microsoft's public cloud: https://microsoft.github.io/teams-sdk, "Service URL validation", and the channels of Azure Bot Service. */
+export const MICROSOFT_HOSTS: readonly string[] = [
+  'smba.trafficmanager.net',
+  'smba.onyx.prod.teams.trafficmanager.net',
+  'smba.infra.gcc.teams.microsoft.com',
+  '.botframework.com',
+];
+
+const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -75,9 +101,50 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       (text) => LOG_LEVELS.find((level) => level === text),
       `one of ${LOG_LEVELS.join(', ')}`,
     ),
+    microsoftAppId: read('MICROSOFT_APP_ID', undefined, asGuid, 'a GUID'),
+    microsoftAppType: read(
+      'MICROSOFT_APP_TYPE',
+      'SingleTenant',
+      (text) => MICROSOFT_APP_TYPES.find((type) => type === text),
+      `one of ${MICROSOFT_APP_TYPES.join(', ')}`,
+    ),
+    microsoftAppTenantId: read('MICROSOFT_APP_TENANT_ID', undefined, asGuid, 'a GUID'),
+    microsoftAppPassword: readHidden(
+      'MICROSOFT_APP_PASSWORD',
+      asSecret,
+      'must have at least 32 characters and no spaces',
+    ),
+    botServiceHosts: read(
+      'BOT_SERVICE_HOSTS',
+      MICROSOFT_HOSTS,
+      asHosts,
+      'host names separated by commas, such as "smba.trafficmanager.net,.botframework.com"',
+    ),
+    botTokenIssuer: read('BOT_TOKEN_ISSUER', 'https://api.botframework.com', asAddress, 'an http address'),
+    botOpenIdUrl: read(
+      'BOT_OPENID_URL',
+      'https://login.botframework.com/v1/.well-known/openidconfiguration',
+      asAddress,
+      'an http address',
+    ),
+    botUnchecked: read('BOT_UNCHECKED', false, asYes, '"yes" or "no"'),
   };
+  checkBot();
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
+
+  /** A bot that cannot answer, or that anybody in the network could speak to, is not started. */
+  function checkBot(): void {
+    const { microsoftAppId: id, microsoftAppType: type, host } = config;
+    if (id && !config.microsoftAppTenantId)
+      problems.push('MICROSOFT_APP_TENANT_ID is missing: MICROSOFT_APP_ID needs it');
+    if (id && type === 'SingleTenant' && !config.microsoftAppPassword)
+      problems.push('MICROSOFT_APP_PASSWORD is missing: a SingleTenant bot needs it');
+    if (config.botUnchecked && id)
+      problems.push('BOT_UNCHECKED is "yes" but must be "no" where MICROSOFT_APP_ID is set');
+    if (config.botUnchecked && !LOOPBACK.includes(host))
+      problems.push(`BOT_UNCHECKED is "yes" but HOST is "${host}": only localhost may go unchecked`);
+  }
 
   /** What may hold a secret is never repeated in a message. */
   function readHidden(
@@ -102,6 +169,23 @@ function asDatabase(text: string): string | undefined {
 
 function asPort(text: string): number | undefined {
   return /^\d+$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined;
+}
+
+function asGuid(text: string): string | undefined {
+  return /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i.test(text) ? text.toLowerCase() : undefined;
+}
+
+function asYes(text: string): boolean | undefined {
+  return text === 'yes' ? true : text === 'no' ? false : undefined;
+}
+
+function asAddress(text: string): string | undefined {
+  return /^https?:$/.test(URL.parse(text)?.protocol ?? '') ? text : undefined;
+}
+
+function asHosts(text: string): readonly string[] | undefined {
+  const hosts = text.split(',').map((one) => one.trim().toLowerCase());
+  return hosts.every((one) => /^\.?[\w-]+(?:\.[\w-]+)*$/.test(one)) ? hosts : undefined;
 }
 
 function asSeconds(text: string): number | undefined {

@@ -52,6 +52,17 @@ const ALLOWED: Record<string, readonly string[]> = {
   ],
   dialogs: ['dialogs', 'knowledge', 'locales'],
   'bot/channels': ['bot/channels', 'botbuilder', 'botbuilder-core'],
+  deploy: [
+    'deploy',
+    'bot/config.ts',
+    'bot/errors.ts',
+    'ajv-draft-04',
+    'ajv-formats',
+    'fflate',
+    'node:fs',
+    'node:module',
+    'node:util',
+  ],
   'bot/storage': [
     'bot/storage',
     'bot/errors.ts',
