@@ -1,10 +1,12 @@
 import { pino } from 'pino';
 import { KnowledgeError } from '../knowledge/base.ts';
 import { openKnowledge } from '../knowledge/open.ts';
+import { openAzure } from './azure/index.ts';
 import { readConfig } from './config.ts';
 import { createDelivery } from './delivery.ts';
 import { storedDesk } from './desk.ts';
 import { GuideError } from './errors.ts';
+import { openCloud } from './framework/cloud.ts';
 import { createGuide } from './guide.ts';
 import { createLease } from './lease.ts';
 import { onceAmongAll, onceHere } from './once.ts';
@@ -14,6 +16,7 @@ import { openStorage } from './storage/index.ts';
 import { registered } from './storage/register.ts';
 import { localDay } from './today.ts';
 import { createTurns } from './turns.ts';
+import { languageOf } from './voice.ts';
 
 /** Starts the guide with the settings of the environment, and stops it gracefully when asked. */
 async function main(): Promise<void> {
@@ -32,9 +35,15 @@ async function main(): Promise<void> {
     today: () => localDay(now(), config.timeZone),
     log,
   });
+  const azure =
+    config.microsoftAppId || config.botUnchecked
+      ? openAzure({ config, cloud: await openCloud(config), log, now, languageOf: languageOf(knowledge) })
+      : undefined;
+  if (config.botUnchecked)
+    log.warn('BOT_UNCHECKED: /api/messages takes messages from anybody on this machine');
   const delivery = createDelivery({
     store,
-    senders: [],
+    senders: azure?.senders ?? [],
     log,
     now,
     lease: shared && createLease({ store, node: shared.node, now }),
@@ -43,6 +52,7 @@ async function main(): Promise<void> {
   const server = await startServer({
     config,
     turns,
+    ...(azure && { azure }),
     log,
     secret: new TextEncoder().encode(signingKey),
     once: shared ? onceAmongAll(store) : onceHere(now),

@@ -3,6 +3,7 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import restify, { type Request, type Response, type Server } from 'restify';
+import type { Azure } from './azure/index.ts';
 import { mountChatToken } from './chat-token.ts';
 import type { Config } from './config.ts';
 import { DIRECT_LINE, mountDirectLine } from './direct-line/index.ts';
@@ -21,6 +22,8 @@ export interface ServerParts {
     'port' | 'host' | 'publicUrl' | 'allowedOrigins' | 'directLineSecret' | 'tokenLifetime'
   >;
   readonly turns: Turns;
+  /** Absent: nothing listens at /api/messages. */
+  readonly azure?: Pick<Azure, 'mount'>;
   readonly log: Logger;
   /** Uses up single-use tickets. */
   readonly once: Once;
@@ -41,6 +44,7 @@ export interface RunningServer {
 export async function startServer({
   config,
   turns,
+  azure,
   log,
   secret,
   once,
@@ -92,6 +96,7 @@ export async function startServer({
     publicUrl: config.publicUrl,
     newId: randomUUID,
   });
+  azure?.mount(server, turns);
   mountChatToken(server, { tokens, newId: randomUUID });
   mountPages(server);
   answerErrors(server, log);

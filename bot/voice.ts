@@ -1,3 +1,4 @@
+import type { Knowledge } from '../knowledge/index.ts';
 import type { Understanding } from '../knowledge/understanding/understanding.ts';
 import { LANGS, type Lang } from '../locales/index.ts';
 import type { Session } from './conversation.ts';
@@ -36,3 +37,12 @@ function take(session: Session, lang: Lang): void {
   session.heardLang = undefined;
   session.profile = { ...session.profile, language: lang };
 }
+
+/** Tells the language of a single text, where it is sure and the guide speaks it. */
+export const languageOf =
+  (knowledge: Pick<Knowledge, 'understand'>) =>
+  (text: string): Lang | undefined => {
+    if (text === '') return undefined;
+    const { lang, langConfidence } = knowledge.understand(text, undefined);
+    return langConfidence >= SURE ? LANGS.find((one) => one === lang) : undefined;
+  };

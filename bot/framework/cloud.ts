@@ -1,0 +1,105 @@
+import type { Activity, ConversationReference, TurnContext } from 'botbuilder';
+import type { ServiceClientCredentialsFactory } from 'botframework-connector';
+import type { Config } from '../config.ts';
+
+/** How the Bot Framework SDK speaks to Microsoft's channels, as far as the guide needs it. */
+export interface Cloud {
+  /** Runs `then` when the SDK, too, finds that the request came from where it says. False: it does not. */
+  receive(authorization: string, activity: Activity, then: () => Promise<void>): Promise<boolean>;
+  /** Sends to a conversation that need not be speaking now. @throws an error with a `statusCode` when the channel refuses */
+  send(to: ChannelAddress, activity: Partial<Activity>): Promise<void>;
+}
+
+/** Where a conversation of a channel is: Bot Framework's conversation reference, as far as sending needs it. */
+export interface ChannelAddress {
+  readonly serviceUrl: string;
+  readonly channelId: string;
+  readonly conversation: {
+    readonly id: string;
+    readonly tenantId?: string;
+    readonly conversationType?: string;
+  };
+  readonly bot: { readonly id: string };
+  readonly user: { readonly id: string };
+}
+
+export type CloudConfig = Pick<
+  Config,
+  | 'microsoftAppId'
+  | 'microsoftAppType'
+  | 'microsoftAppTenantId'
+  | 'microsoftAppPassword'
+  | 'botTokenIssuer'
+  | 'botOpenIdUrl'
+>;
+
+/** Milliseconds after which a channel that does not answer is tried again. */
+const PATIENCE = 20_000;
+
+/** Made with the SDK's CloudAdapter. The SDK is loaded here and not before: it is large, and most installations do without. */
+export async function openCloud(
+  config: CloudConfig,
+  credentials?: ServiceClientCredentialsFactory,
+): Promise<Cloud> {
+  const { CloudAdapter, ConfigurationBotFrameworkAuthentication } = await import('botbuilder');
+  const { AuthenticationConstants, AuthenticationError } = await import('botframework-connector');
+  const appId = config.microsoftAppId ?? '';
+
+  /** Opens what the SDK keeps for its own servers. */
+  class Adapter extends CloudAdapter {
+    take(authorization: string, activity: Activity, then: (context: TurnContext) => Promise<void>) {
+      return this.processActivity(authorization, activity, then);
+    }
+  }
+  const authentication = new ConfigurationBotFrameworkAuthentication(
+    {
+      ...(appId && {
+        MicrosoftAppId: appId,
+        MicrosoftAppType: config.microsoftAppType,
+        MicrosoftAppTenantId: config.microsoftAppTenantId,
+        MicrosoftAppPassword: config.microsoftAppPassword ?? '',
+      }),
+      ToBotFromChannelTokenIssuer: config.botTokenIssuer,
+      ToBotFromChannelOpenIdMetadataUrl: config.botOpenIdUrl,
+      // Named, since the SDK drops its own values as soon as one is given.
+      ToBotFromEmulatorOpenIdMetadataUrl: AuthenticationConstants.ToBotFromEmulatorOpenIdMetadataUrl,
+      ToChannelFromBotLoginUrl: AuthenticationConstants.ToChannelFromBotLoginUrl,
+      ToChannelFromBotOAuthScope: AuthenticationConstants.ToChannelFromBotOAuthScope,
+      OAuthUrl: AuthenticationConstants.OAuthUrl,
+    } as ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[0],
+    credentials,
+    undefined,
+    undefined,
+    // Tries again by itself, which the delivery does with more patience and in order.
+    { noRetryPolicy: true },
+  );
+  const adapter = new Adapter(authentication);
+
+  return {
+    async receive(authorization, activity, then) {
+      try {
+        await adapter.take(authorization, activity, then);
+        return true;
+      } catch (error) {
+        if (error instanceof AuthenticationError) return false;
+        throw error;
+      }
+    },
+    async send(to, activity) {
+      const sent = adapter.continueConversationAsync(
+        appId,
+        to as Partial<ConversationReference>,
+        async (context) => {
+          await context.sendActivity(activity);
+        },
+      );
+      await Promise.race([sent, timeout(PATIENCE)]);
+    },
+  };
+}
+
+function timeout(milliseconds: number): Promise<never> {
+  return new Promise((_, reject) => {
+    setTimeout(() => reject(new Error('the channel did not answer')), milliseconds).unref();
+  });
+}
