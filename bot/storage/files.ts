@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readdir, rename, rm } from 'node:fs/promises';
+import * as realDisk from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { Low } from 'lowdb';
 import { CorruptValue, StaleWrite } from '../errors.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
-import { AtomicFile } from './atomic-file.ts';
+import { AtomicFile, type Disk } from './atomic-file.ts';
 import { lockFolder } from './folder-lock.ts';
 import type { Json, Store } from './store.ts';
 
@@ -18,6 +18,8 @@ export interface FileStoreParts {
   readonly folder: string;
   /** Only looks, so that a running process need not stop; files are replaced whole. */
   readonly readOnly?: boolean;
+  /** The file system; the machine's own where absent. */
+  readonly disk?: Disk;
   /** Told when a file could not be read and was set aside. */
   readonly alarm: (error: CorruptValue) => void;
 }
@@ -26,14 +28,14 @@ export interface FileStoreParts {
  * One small file a key below one folder, for one process: `conversation/abc` lies in `conversation/<shard>/abc.json`.
  * @throws StoreInUse when another process has the folder
  */
-export function fileStore({ folder, alarm, readOnly = false }: FileStoreParts): Store {
+export function fileStore({ folder, alarm, readOnly = false, disk = realDisk }: FileStoreParts): Store {
   const lock = readOnly ? { release: () => undefined } : lockFolder(folder);
   const turn = oneAtATime();
   const root = join(folder, 'store');
   const pathOf = (key: string) => join(root, ...partsOf(key)).concat('.json');
 
   async function load(key: string): Promise<Entry | undefined> {
-    const file = new Low<Entry | null>(new AtomicFile(pathOf(key)), null);
+    const file = new Low<Entry | null>(new AtomicFile(pathOf(key), disk), null);
     try {
       await file.read();
       const entry = file.data;
@@ -45,7 +47,7 @@ export function fileStore({ folder, alarm, readOnly = false }: FileStoreParts): 
       if (!(error instanceof SyntaxError) && !(error instanceof TypeError)) throw error;
       if (readOnly) throw new CorruptValue(key, pathOf(key), error);
       const aside = `${pathOf(key)}.corrupt-${Date.now()}`;
-      await rename(pathOf(key), aside);
+      await disk.rename(pathOf(key), aside);
       alarm(new CorruptValue(key, aside, error));
       return undefined;
     }
@@ -62,10 +64,10 @@ export function fileStore({ folder, alarm, readOnly = false }: FileStoreParts): 
       turn.run(key, async () => {
         if (((await load(key))?.version ?? 0) !== replaces) throw new StaleWrite(key);
         const entry: Entry = { version: replaces + 1, ...(expiresAt !== undefined && { expiresAt }), value };
-        await new AtomicFile<Entry>(pathOf(key)).write(entry);
+        await new AtomicFile<Entry>(pathOf(key), disk).write(entry);
         return entry.version;
       }),
-    delete: (key) => turn.run(key, () => rm(pathOf(key), { force: true })),
+    delete: (key) => turn.run(key, () => new AtomicFile(pathOf(key), disk).delete()),
     list: (prefix) => keysBelow(prefix),
     async expire(now) {
       let gone = 0;
@@ -73,7 +75,7 @@ export function fileStore({ folder, alarm, readOnly = false }: FileStoreParts): 
         const expired = await turn.run(key, async () => {
           const entry = await load(key);
           if (entry?.expiresAt === undefined || entry.expiresAt > now) return false;
-          await rm(pathOf(key), { force: true });
+          await new AtomicFile(pathOf(key), disk).delete();
           return true;
         });
         if (expired) gone += 1;
@@ -95,7 +97,7 @@ export function fileStore({ folder, alarm, readOnly = false }: FileStoreParts): 
         : whole.length === 1
           ? join(root, encode(whole[0] ?? ''))
           : join(root, ...partsOf(whole.join('/')));
-    const names = await readdir(base, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    const names = await disk.readdir(base, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return [];
       throw error;
     });

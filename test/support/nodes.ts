@@ -4,14 +4,18 @@ import { createLease } from '../../bot/lease.ts';
 import { openStorage } from '../../bot/storage/index.ts';
 import { createTurns, type Guide } from '../../bot/turns.ts';
 import { echoGuide } from './echo-guide.ts';
-import { sharedPostgres } from './postgres.ts';
+import { type Postgres, sharedPostgres } from './postgres.ts';
 
 /** Several processes' worth of the guide on one PostgreSQL database. */
 export async function startNodes(
   count: number,
-  { send, guide = echoGuide() }: { send?: Sender['send']; guide?: Guide } = {},
+  {
+    send,
+    guide = echoGuide(),
+    postgres = sharedPostgres(),
+  }: { send?: Sender['send']; guide?: Guide; postgres?: Promise<Postgres> } = {},
 ) {
-  const databaseUrl = await (await sharedPostgres()).database();
+  const databaseUrl = await (await postgres).database();
   const log = pino({ level: 'silent' });
   const alarms: Error[] = [];
   const nodes = await Promise.all(

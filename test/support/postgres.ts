@@ -36,7 +36,8 @@ export const mochaHooks = {
   },
 };
 
-export async function startPostgres(): Promise<Postgres> {
+/** `settings`: server parameters, such as `max_connections`. */
+export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<Postgres> {
   const folder = mkdtempSync(join(tmpdir(), 'osaajaks-postgres-'));
   if ('uid' in asUser) chownSync(folder, NOBODY, NOBODY);
   const bin = binaries(folder);
@@ -52,6 +53,7 @@ export async function startPostgres(): Promise<Postgres> {
   );
   const port = await freePort();
   let server: ChildProcess | undefined;
+  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const urlOf = (database: string) => `postgres://guide@127.0.0.1:${port}/${database}`;
 
   const postgres: Postgres = {
@@ -59,7 +61,7 @@ export async function startPostgres(): Promise<Postgres> {
     async start() {
       server = spawn(
         join(bin, 'postgres'),
-        ['-D', data, '-h', '127.0.0.1', '-p', String(port), '-k', folder, '-c', 'max_connections=100'],
+        ['-D', data, '-h', '127.0.0.1', '-p', String(port), '-k', folder, ...flags],
         // A process group of its own, so that all of it can be ended at once.
         { ...asUser, cwd: folder, stdio: 'ignore', detached: true },
       );
@@ -136,7 +138,8 @@ async function reachable(url: string, tries = 200): Promise<void> {
   }
 }
 
-function freePort(): Promise<number> {
+/** A port that nobody listens on just now. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);

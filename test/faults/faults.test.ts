@@ -1,0 +1,17 @@
+import { expect } from 'chai';
+import { killUnderLoad } from './kills.ts';
+
+const NOTHING_WRONG = { lost: 0, doubled: 0, outOfOrder: 0, unanswered: 0 };
+
+describe('a node that is killed while seekers write', () => {
+  for (const [kind, nodes] of [
+    ['folder', 1],
+    ['PostgreSQL', 2],
+  ] as const) {
+    it(`loses, doubles and mixes up nothing that was acknowledged (${kind}, ${nodes})`, async () => {
+      const found = await killUnderLoad(kind, { kills: 3, nodes });
+      expect(found).to.include(NOTHING_WRONG);
+      expect(found.acknowledged).to.be.greaterThan(3);
+    });
+  }
+});
