@@ -1,70 +1,190 @@
+import type { Lang } from '../../locales/index.ts';
 import type { Base } from '../base.ts';
-import { normalise, soundOf, type Word, withoutPrefix, wordsOf } from './normalise.ts';
+import { amountsIn } from './amounts.ts';
+import { answerIn } from './answers.ts';
+import { notTheirOwn } from './claims.ts';
+import { normalise, type Word, wordsOf } from './normalise.ts';
+import { EMPTY, isCapitals, type Saying, sayingsOf } from './sayings.ts';
 import type { Concept, ConceptType } from './understanding.ts';
-import { ANSWERS, NUMBERS, UNITS, VALUES } from './values.ts';
+import { type Alike, type Likeness, type Term, vocabularyOf } from './vocabulary.ts';
 
-/** One way to say a concept. */
-interface Saying {
-  readonly id: string;
-  readonly type: ConceptType;
-  readonly words: readonly string[];
+/** Finds concepts of the knowledge base, and plain values, in a text; `lang` is its language, where it is known. */
+export type FindConcepts = (text: string, lang?: Lang) => readonly Concept[];
+
+interface Indexed extends Saying {
+  readonly terms: readonly number[];
+}
+interface Find extends Concept {
+  /** Of how many words the saying is. */
+  readonly words: number;
 }
 
 /** Alike enough to be offered at all. */
 const LEAST = 0.45;
+/** What is denied, or told of somebody else, is kept below what is offered. */
+const NOT_OFFERED = 0.3;
+const NOTHING: Alike = new Map();
 /** A message is read to here. */
 const MOST_WORDS = 150;
+/** The words of a saying stand no farther from each other, empty words not counted. */
+const NEAR = 3;
+/** What keeps its meaning inside a longer saying. */
+const NAMES: ReadonlySet<ConceptType> = new Set(['language', 'country', 'municipality', 'institution']);
+/** What may have another form than the one that is written down. */
+const DERIVED: ReadonlySet<ConceptType> = new Set(['occupation', 'competence']);
+/** What is claimed of oneself, so that a denial takes it back. */
+const CLAIMED: ReadonlySet<ConceptType> = new Set([
+  'occupation',
+  'competence',
+  'field',
+  'card',
+  'municipality',
+  'country',
+  'education-level',
+]);
 
-/** Finds concepts of the knowledge base, and plain values, in a text of any of the five languages. Pure; the index is built once. */
-export function conceptFinder(base: Base): (text: string) => readonly Concept[] {
-  const sayings = sayingsOf(base);
-  const byFirst = new Map<string, Saying[]>();
-  for (const saying of sayings) {
-    const first = saying.words[0] ?? '';
-    byFirst.set(first, [...(byFirst.get(first) ?? []), saying]);
-  }
-  const vocabulary = new Set(sayings.flatMap(({ words }) => words));
-  const near = neighbours(vocabulary);
-  const exact = new Map<string, Saying[]>();
-  for (const saying of sayings) {
-    const key = saying.words.join(' ');
-    exact.set(key, [...(exact.get(key) ?? []), saying]);
-  }
+/** Finds concepts in a text of any of the five languages. Pure; the index is built once. */
+export function conceptFinder(base: Base): FindConcepts {
+  const { near, byFirst } = indexed(base);
+  const fieldsOf = fieldsByTask(base);
 
-  return (text) => {
+  return (text, lang) => {
     const words = wordsOf(text).slice(0, MOST_WORDS);
-    const alike = words.map(({ text: word }) => near(word));
-    const found: Concept[] = [];
-    words.forEach((word, at) => {
-      for (const [first, score] of alike[at] ?? []) {
-        for (const saying of byFirst.get(first) ?? []) {
-          const match = follow(saying, at, score);
-          if (match) found.push(concept(saying, text, word, words[match.last] ?? word, match.score));
+    const alike = words.map((word) => alikeTo(word, text, lang));
+    const full = words.flatMap(({ text: word }, at) => (EMPTY.has(word) ? [] : [at]));
+    const place = new Map(full.map((at, order) => [at, order]));
+    const found: Find[] = [];
+    words.forEach((_, at) => {
+      for (const [term, like] of alike[at] ?? [])
+        for (const saying of byFirst.get(term) ?? []) {
+          const match = follow(saying, at, like);
+          if (match) found.push(match);
         }
-      }
     });
-    return longest([...found, ...valuesIn(text, words)]);
+    const others = notTheirOwn(text, words);
+    const settled = longest(found.filter((one) => fits(one, words))).map((one) => {
+      const at = words.findIndex(({ to }) => to > one.span[0]);
+      const denied = others[at] && CLAIMED.has(one.type) && one.id !== 'none';
+      return denied ? { ...one, score: NOT_OFFERED } : one;
+    });
+    const amounts = amountsIn(text, words).flatMap(({ type, value, from, to, score }) => {
+      const [first, last] = [words[from], words[to]];
+      return first && last ? [concept({ id: String(value), type }, text, first, last, score)] : [];
+    });
+    const heard = inContext(settled, words);
+    const answer = answerIn(text, words, heard.length > 0);
+    return inOrder([...withFields(heard), ...amounts, ...(answer ? [answer] : [])]);
 
-    /** The other words of a saying come after the first, in order, with at most one word between two. */
-    function follow(
-      { words: rest }: Saying,
-      at: number,
-      first: number,
-    ): { last: number; score: number } | undefined {
-      let last = at;
-      let sum = first;
-      for (const wanted of rest.slice(1)) {
-        const next = [1, 2]
-          .map((step) => [last + step, alike[last + step]?.get(wanted) ?? 0] as const)
-          .find(([, score]) => score > 0);
-        if (!next) return undefined;
-        last = next[0];
-        sum += next[1];
+    /** The other words of a saying stand near its first, in any order. */
+    function follow(saying: Indexed, at: number, first: Likeness): Find | undefined {
+      const [, ...rest] = saying.terms;
+      if (rest.length === 0) return alone(saying, first) ? find(saying, at, at, first.score) : undefined;
+      // "Truckkort och heta arbeten" are two cards: in several words each is one of its own.
+      if (first.how === 'part') return undefined;
+      const taken = [at];
+      let sum = first.score;
+      let away = 0;
+      for (const term of rest) {
+        const [next, score] = nearest(term, taken);
+        if (next === undefined) return undefined;
+        away += next === (taken.at(-1) ?? at) + 1 ? 0 : 1;
+        taken.push(next);
+        sum += score;
       }
-      const score = sum / rest.length;
-      return score >= LEAST ? { last, score } : undefined;
+      const mean = sum / saying.terms.length;
+      if (mean < 0.7) return undefined;
+      return find(saying, Math.min(...taken), Math.max(...taken), mean - 0.02 * away);
+    }
+
+    function nearest(term: number, taken: readonly number[]): readonly [number | undefined, number] {
+      const last = place.get(taken.at(-1) ?? 0) ?? full.findIndex((at) => at >= (taken.at(-1) ?? 0));
+      for (const step of [1, 2, -1, 3, -2, -3]) {
+        if (Math.abs(step) > NEAR) continue;
+        const next = full[last + step];
+        if (next === undefined || taken.includes(next)) continue;
+        const like = alike[next]?.get(term);
+        if (like && like.how !== 'part') return [next, like.score];
+      }
+      return [undefined, 0];
+    }
+
+    function find(saying: Indexed, from: number, to: number, score: number): Find | undefined {
+      const [first, last] = [words[from], words[to]];
+      if (!first || !last || score < LEAST) return undefined;
+      return {
+        ...concept(saying, text, first, last, score),
+        words: saying.terms.length,
+        ...(saying.capitals && { capitals: true }),
+      };
     }
   };
+
+  /** What a word may be; a word with a hyphen is looked for as a whole and in its parts ("B1-nivå"). */
+  function alikeTo({ text: word, from, to }: Word, text: string, lang: Lang | undefined): Alike {
+    const source = text.slice(from, to);
+    if (EMPTY.has(word) && !isCapitals(source)) return NOTHING;
+    const whole = near(word, lang);
+    if (!source.includes('-')) return whole;
+    const parts = source.split('-').map((part) => near(normalise(part), lang));
+    return new Map([...parts.flatMap((part) => [...part]), ...whole]);
+  }
+
+  /** A field is worth naming beside an occupation or a task only where it is another word for it. */
+  function withFields(found: readonly Concept[]): readonly Concept[] {
+    const sure = found.filter(({ type, score }) => DERIVED.has(type) && score >= 0.7);
+    if (sure.length === 0) return found;
+    const theirs = new Set(sure.flatMap(({ id }) => fieldsOf.get(id) ?? []));
+    return found.map((one) =>
+      one.type === 'field' && !theirs.has(one.id) ? { ...one, score: Math.min(one.score, 0.4) } : one,
+    );
+  }
+}
+
+function indexed(base: Base): {
+  near: (word: string, lang: Lang | undefined) => Alike;
+  byFirst: ReadonlyMap<number, readonly Indexed[]>;
+} {
+  const terms: Term[] = [];
+  const numbers = new Map<string, number>();
+  const byFirst = new Map<number, Indexed[]>();
+  for (const saying of sayingsOf(base)) {
+    const own = saying.words.map((word) => {
+      const key = `${saying.form} ${saying.lang} ${word}`;
+      const known = numbers.get(key) ?? terms.push({ word, lang: saying.lang, form: saying.form }) - 1;
+      numbers.set(key, known);
+      return known;
+    });
+    const first = own[0] ?? -1;
+    const rows = byFirst.get(first);
+    if (rows) rows.push({ ...saying, terms: own });
+    else byFirst.set(first, [{ ...saying, terms: own }]);
+  }
+  // Read through only when the first misspelling is looked for.
+  let ordinary: ReadonlySet<string> | undefined;
+  const isOrdinary = (word: string) => {
+    ordinary ??= ordinaryWords(base);
+    return ordinary.has(word);
+  };
+  return { near: vocabularyOf(terms, isOrdinary), byFirst };
+}
+
+/** Words that several of the phrases use are no misspellings of rarer ones. */
+function ordinaryWords(base: Base): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  for (const intents of base.phrases.values())
+    for (const phrases of intents.values())
+      for (const phrase of phrases)
+        for (const { text } of wordsOf(phrase)) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return new Set([...counts].filter(([, count]) => count >= 4).map(([word]) => word));
+}
+
+/** The fields of each occupation and of each task. */
+function fieldsByTask(base: Base): ReadonlyMap<string, readonly string[]> {
+  const fields = new Map<string, string[]>();
+  for (const { id, field, competences } of base.occupations.values())
+    for (const one of [id, ...competences.map(({ competence }) => competence)])
+      fields.set(one, [...(fields.get(one) ?? []), field]);
+  return fields;
 }
 
 function concept(
@@ -83,221 +203,63 @@ function concept(
   };
 }
 
-function sayingsOf(base: Base): readonly Saying[] {
-  const all: Saying[] = [];
-  const add = (type: ConceptType, id: string, texts: readonly string[]) => {
-    const seen = new Set<string>();
-    for (const text of texts) {
-      const words = wordsOf(text.replace(/\(.*?\)/g, ' ')).map((word) => word.text);
-      const key = words.join(' ');
-      if (words.length === 0 || words.length > 5 || key.length < 2 || seen.has(key)) continue;
-      seen.add(key);
-      all.push({ type, id, words });
-    }
-  };
-  const named = (
-    type: ConceptType,
-    entries: Iterable<{ id: string; name: Record<string, string>; words: Record<string, readonly string[]> }>,
-  ) => {
-    for (const { id, name, words } of entries)
-      add(type, id, [...Object.values(name), ...Object.values(words).flat()]);
-  };
-  named('occupation', base.occupations.values());
-  named('competence', base.competences.values());
-  named('field', base.fields.values());
-  named('card', base.cards.values());
-  named('institution', base.institutions.values());
-  named(
-    'municipality',
-    base.region.municipalities.filter(({ id }) => id !== 'other'),
+/** Whether a word may stand for a saying by itself: relatives only of occupations and tasks, parts of compounds not of tasks. */
+function alone({ type }: Saying, { score, how }: Likeness): boolean {
+  if (how === 'part') return type !== 'competence';
+  return score >= (DERIVED.has(type) ? 0.7 : 0.8) || (how === 'slip' && score >= 0.6);
+}
+
+/** Letters such as "IT" are only meant where they stand in capitals, or nearly alone. */
+function fits(one: Find & { readonly capitals?: boolean }, words: readonly Word[]): boolean {
+  return !one.capitals || words.length <= 2 || isCapitals(one.word.split('-')[0] ?? '');
+}
+
+/** How well somebody speaks is only told where a language is named, or nothing else is said. */
+function inContext(found: readonly Concept[], words: readonly Word[]): readonly Concept[] {
+  const tongues = found.filter(({ type }) => type === 'language');
+  const kept = found.filter(
+    ({ type, word }) =>
+      type !== 'language-level' ||
+      tongues.length > 0 ||
+      /\d/.test(word) ||
+      wordsOf(word).length >= Math.min(words.length, 3) ||
+      words.length <= 2,
   );
-  for (const [type, rows] of VALUES) for (const [id, texts] of Object.entries(rows)) add(type, id, texts);
-  for (const [id, names] of countries()) add('country', id, names);
-  return all;
+  return kept;
 }
 
-/** The countries of the world as the five languages call them (Unicode CLDR); `finland` by its name, the others by their code. */
-function countries(): readonly (readonly [string, readonly string[]])[] {
-  const names = ['fi', 'sv', 'en', 'ar', 'so'].map(
-    (lang) => new Intl.DisplayNames([lang], { type: 'region', fallback: 'none' }),
-  );
-  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-  return letters
-    .flatMap((a) => letters.map((b) => a + b))
-    .filter((code) => !['EU', 'UN', 'ZZ', 'XA', 'XB', 'QO', 'EZ'].includes(code))
-    .map(
-      (code) =>
-        [
-          code === 'FI' ? 'finland' : code.toLowerCase(),
-          [...new Set(names.map((name) => name.of(code)).filter((name) => name !== undefined))],
-        ] as const,
-    )
-    .filter(([, found]) => found.length > 0);
-}
-
-type Alike = ReadonlyMap<string, number>;
-
-/** Words of the vocabulary that a word may be: the same, inflected, compounded or misspelt; each with how alike they are, 0 to 1. */
-function neighbours(vocabulary: ReadonlySet<string>): (word: string) => Alike {
-  const buckets = new Map<string, string[]>();
-  const into = (key: string, word: string) => {
-    const bucket = buckets.get(key);
-    if (bucket) bucket.push(word);
-    else buckets.set(key, [word]);
-  };
-  const keysOf = (word: string) =>
-    new Set([word.slice(0, 3), `+${word.slice(1, 4)}`, `~${soundOf(word).slice(0, 3)}`]);
-  for (const word of vocabulary) for (const key of keysOf(word)) into(key, word);
-  const kept = new Map<string, Alike>();
-
-  return (word) => {
-    const known = kept.get(word);
-    if (known) return known;
-    const alike = new Map<string, number>();
-    const forms = [...new Set([word, withoutPrefix(word)])].filter((form) => form.length > 1).slice(0, 2);
-    for (const form of forms) {
-      if (vocabulary.has(form)) alike.set(form, 1);
-      if (form.length < 3 || form.length > 40) continue;
-      for (const key of keysOf(form)) {
-        for (const other of buckets.get(key) ?? []) {
-          const score = likeness(form, other);
-          if (score >= LEAST && score > (alike.get(other) ?? 0)) alike.set(other, score);
-        }
-      }
-      // A compound ends with what it is a kind of: "laitossiivooja".
-      for (let at = 3; at + 5 <= form.length; at++) {
-        const tail = form.slice(at);
-        if (vocabulary.has(tail) && !alike.has(tail)) alike.set(tail, 0.8);
-      }
-    }
-    if (kept.size > 20_000) kept.clear();
-    kept.set(word, alike);
-    return alike;
-  };
-}
-
-/** How alike two words are, from endings and from slips of the finger. */
-function likeness(said: string, word: string): number {
-  if (said === word) return 1;
-  if (word.length < 4 || said.length < 3) return 0;
-  if (soundOf(said) === soundOf(word)) return 0.92;
-  let shared = 0;
-  while (shared < said.length && shared < word.length && said[shared] === word[shared]) shared += 1;
-  const rest = word.length - shared;
-  const more = said.length - shared;
-  // An ending put on, or the last letters of the stem changed: "kokki" – "kokkina", "siivooja" – "siivoojia".
-  if (rest === 0 && more <= 5 && shared >= 4) return more <= 3 ? 0.93 : 0.85;
-  if (rest <= 2 && more <= 5 && shared >= 4 && shared >= word.length * 0.66) return 0.86 - 0.04 * rest;
-  const longer = Math.max(said.length, word.length);
-  if (Math.abs(said.length - word.length) > 2 || longer < 5) return 0;
-  const slips = distance(said, word, longer >= 8 ? 2 : 1);
-  if (slips > (longer >= 8 ? 2 : 1)) return 0;
-  return slips === 1 ? 0.84 : 0.72;
-}
-
-/** Damerau's distance (optimal string alignment), given up beyond `most`. */
-function distance(a: string, b: string, most: number): number {
-  let before: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-      let best = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + cost);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        best = Math.min(best, (before[j - 2] ?? 0) + 1);
-      row.push(best);
-    }
-    if (Math.min(...row) > most) return most + 1;
-    before = last;
-    last = row;
-  }
-  return last[b.length] ?? most + 1;
-}
-
-const ANSWER_WAYS = Object.entries(ANSWERS).flatMap(([id, ways]) =>
-  ways.map((way) => [id, wordsOf(way).map((word) => word.text)] as const),
-);
-const NUMBER_WAYS = new Map(
-  Object.entries(NUMBERS).flatMap(([value, ways]) =>
-    ways.map((way) => [normalise(way), Number(value)] as const),
-  ),
-);
-const UNIT_WAYS = new Map(
-  Object.entries(UNITS).flatMap(([months, ways]) =>
-    ways.map((way) => [normalise(way), Number(months)] as const),
-  ),
-);
-
-/** Answers, numbers and lengths of time. */
-function valuesIn(text: string, words: readonly Word[]): readonly Concept[] {
-  const found: Concept[] = [];
-  const texts = words.map((word) => word.text);
-  const answer = ANSWER_WAYS.filter(
-    ([, way]) => way.length > 0 && way.every((word, i) => texts[i] === word),
-  ).sort(([, a], [, b]) => b.length - a.length)[0];
-  const first = words[0];
-  if (answer && first) {
-    const last = words[answer[1].length - 1] ?? first;
-    found.push(
-      concept(
-        { id: answer[0], type: 'answer' },
-        text,
-        first,
-        last,
-        words.length === answer[1].length ? 1 : 0.85,
-      ),
-    );
-  }
-  words.forEach((word, at) => {
-    const value = numberOf(word.text);
-    const unitHere = UNIT_WAYS.get(word.text);
-    if (value !== undefined) {
-      found.push(
-        concept({ id: String(value), type: 'number' }, text, word, word, /\d/.test(word.text) ? 1 : 0.85),
-      );
-      const next = words[at + 1];
-      const months = next && UNIT_WAYS.get(next.text);
-      if (next && months !== undefined)
-        found.push(
-          concept({ id: String(Math.round(value * months)), type: 'duration' }, text, word, next, 0.95),
-        );
-    } else if (unitHere !== undefined && (unitHere === 24 || unitHere === 2)) {
-      found.push(concept({ id: String(unitHere), type: 'duration' }, text, word, word, 0.95));
-    } else if (unitHere !== undefined) {
-      // Somali and spoken languages may say the number after the unit, or leave it out for one.
-      const next = words[at + 1];
-      const count = next && numberOf(next.text);
-      const before = words[at - 1] && numberOf(words[at - 1]?.text ?? '');
-      if (before === undefined && next && count !== undefined)
-        found.push(
-          concept({ id: String(Math.round(count * unitHere)), type: 'duration' }, text, word, next, 0.8),
-        );
-    }
-  });
-  return found;
-}
-
-function numberOf(word: string): number | undefined {
-  const digits = word.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) =>
-    String((digit.codePointAt(0) ?? 0) % 16),
-  );
-  if (/^\d{1,6}$/.test(digits)) return Number(digits);
-  return NUMBER_WAYS.get(word);
-}
-
-/** Of the finds of one type that overlap, the longest, then the surest; each concept once. */
-function longest(found: readonly Concept[]): readonly Concept[] {
+/** Of the finds of one type that overlap, the one of most words, then the surest; each concept once; a guess gives way to what is sure. */
+function longest(found: readonly Find[]): readonly Concept[] {
   const better = [...found].sort(
-    (a, b) => b.span[1] - b.span[0] - (a.span[1] - a.span[0]) || b.score - a.score || (a.id < b.id ? -1 : 1),
+    (a, b) =>
+      b.words - a.words ||
+      b.score - a.score ||
+      b.span[1] - b.span[0] - (a.span[1] - a.span[0]) ||
+      (a.id < b.id ? -1 : 1),
   );
-  const kept: Concept[] = [];
+  const kept: Find[] = [];
+  const named = new Set<string>();
+  const told: Find[] = [];
   for (const one of better) {
-    const clash = kept.some(
-      ({ type, span, id }) =>
-        type === one.type && (id === one.id || (span[0] < one.span[1] && one.span[0] < span[1])),
-    );
-    if (!clash) kept.push(one);
+    if (kept.some((other) => givesWay(one, other))) continue;
+    kept.push(one);
+    if (named.has(`${one.type} ${one.id}`)) continue;
+    named.add(`${one.type} ${one.id}`);
+    told.push(one);
   }
-  return kept.sort((a, b) => a.span[0] - b.span[0] || (a.type < b.type ? -1 : a.type > b.type ? 1 : 0));
+  return told.map(({ id, type, span, score, word }) => ({ id, type, span, score, word }));
 }
+
+/** Whether a find is no more than a part of a better one, or another reading of the same words. */
+function givesWay(one: Find, other: Find): boolean {
+  if (other.span[0] >= one.span[1] || one.span[0] >= other.span[1]) return false;
+  if (one.type === other.type) return true;
+  const inside = other.span[0] <= one.span[0] && one.span[1] <= other.span[1];
+  // The occupation stays beside its task: "drove a taxi".
+  const stays = NAMES.has(one.type) || (one.type === 'occupation' && other.type === 'competence');
+  if (other.words > one.words && inside && !stays) return true;
+  return one.score < 0.83 && (other.score > one.score || other.words > one.words);
+}
+
+const inOrder = (found: readonly Concept[]): readonly Concept[] =>
+  [...found].sort((a, b) => a.span[0] - b.span[0] || (a.type < b.type ? -1 : a.type > b.type ? 1 : 0));

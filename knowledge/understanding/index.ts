@@ -19,6 +19,9 @@ export interface UnderstandingParts {
   readonly cacheFolder?: string;
 }
 
+/** Sure enough of a text's language to read it in that one. */
+const SURE = 0.8;
+
 /** Reads texts with trained models. Pure and synchronous. */
 export function createUnderstand(base: Base, { language, intents }: Models): Understand {
   const detect = languageDetector(language);
@@ -26,8 +29,12 @@ export function createUnderstand(base: Base, { language, intents }: Models): Und
   const match = intentMatcher(intents);
   return (text, lang) => {
     const tongue = detect(text);
-    const concepts = find(text);
-    const spoken = lang ?? (tongue.lang === 'unsupported' || tongue.lang === null ? undefined : tongue.lang);
+    const own = tongue.lang === 'unsupported' || tongue.lang === null ? undefined : tongue.lang;
+    const spoken = lang ?? own;
+    // What is said in another language than the conversation's is read in its own.
+    const [first, second] = tongue.confidence >= SURE ? [own ?? lang, lang] : [spoken, own];
+    const heard = find(text, first);
+    const concepts = heard.length > 0 || second === first ? heard : find(text, second);
     const confidence = Math.round(tongue.confidence * 1_000) / 1_000;
     const meant = match(text, spoken, concepts);
     // What is written in a language we cannot read is not guessed at, unless it sounds of danger.

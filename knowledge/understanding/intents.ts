@@ -52,7 +52,7 @@ export const phrasesOf = (phrases: Phrases): readonly Phrase[] =>
     [...intents].flatMap(([intent, texts]) => texts.map((text) => ({ text, intent, lang }))),
   );
 
-type Find = (text: string) => readonly Concept[];
+type Find = (text: string, lang?: Lang) => readonly Concept[];
 interface Read extends Phrase {
   readonly features: Features;
 }
@@ -61,7 +61,7 @@ interface Read extends Phrase {
 export function trainIntents(phrases: Phrases, find: Find): IntentModel {
   const read = phrasesOf(phrases).map((phrase) => ({
     ...phrase,
-    features: featuresOf(phrase.text, signalsOf(find(phrase.text))),
+    features: featuresOf(phrase.text, signalsOf(find(phrase.text, phrase.lang))),
   }));
   const aside = read.filter((_, index) => index % ASIDE === 3);
   const settings = calibrate(train(read.filter((_, index) => index % ASIDE !== 3)), aside);

@@ -3,6 +3,8 @@
  * mix up written as one; letters repeated for emphasis written twice at most. Never longer than the text, one space between words.
  */
 export function normalise(text: string): string {
+  // Most words need none of it, and this is called for each.
+  if (/^[a-z0-9]*$/.test(text)) return text.replace(STRETCHED, '$1$1');
   return text
     .normalize('NFKD')
     .replace(/[\u0300-\u036f\u064b-\u065f\u0670\u0640\u200c-\u200f]/g, '')
@@ -13,8 +15,10 @@ export function normalise(text: string): string {
     .replace(/ؤ/g, 'و')
     .replace(/ئ/g, 'ي')
     .replace(/[’‘`´ʼ]/g, "'")
-    .replace(/(\p{L})\1{2,}/gu, '$1$1');
+    .replace(STRETCHED, '$1$1');
 }
+
+const STRETCHED = /(\p{L})\1{2,}/gu;
 
 /** A word of a text with its place in the original, in UTF-16 code units. */
 export interface Word {
