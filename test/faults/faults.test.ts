@@ -3,7 +3,10 @@ import { killUnderLoad } from './kills.ts';
 
 const NOTHING_WRONG = { lost: 0, doubled: 0, outOfOrder: 0, unanswered: 0 };
 
-describe('a node that is killed while seekers write', () => {
+describe('a node that is killed while seekers write', function () {
+  // Processes are started a dozen times.
+  this.timeout(240_000);
+
   for (const [kind, nodes] of [
     ['folder', 1],
     ['PostgreSQL', 2],
