@@ -4,7 +4,7 @@ import { readConfig } from '../../bot/config.ts';
 import { newSession } from '../../bot/conversation.ts';
 import { ConfigError } from '../../bot/errors.ts';
 import { listen } from '../../bot/listen.ts';
-import { redact } from '../../bot/redact.ts';
+import { redact, redactAll } from '../../bot/redact.ts';
 import { settleLanguage } from '../../bot/voice.ts';
 import type { Understanding } from '../../knowledge/understanding/understanding.ts';
 
@@ -36,15 +36,61 @@ describe('listening', () => {
 });
 
 describe('redacting', () => {
-  for (const code of ['131052-308T', '131052A308T', '131052+308T', '131052Y308T', '131052f308t']) {
-    it(`takes out ${code.slice(6, 7)} codes`, () =>
-      expect(redact(`tunnus ${code}, kiitos`)).to.equal('tunnus [***], kiitos'));
+  const signs = ['-', '+', '–', ...'YXWVUABCDEF', ...'yxwvuabcdef'];
+  for (const sign of signs) {
+    it(`takes out identity codes with the century sign ${sign}`, () =>
+      expect(redact(`tunnus 131052${sign}308T, kiitos`)).to.equal('tunnus [***], kiitos'));
   }
 
-  it('leaves what only looks like one', () => {
-    for (const text of ['131052-308A', 'puhelin 040-1234567', '131052', 'tilaus 131052-3087'])
+  for (const [text, left] of [
+    ['hetu on 131052 - 308 t', 'hetu on [***]'],
+    ['رقمي ١٣١٠٥٢-٣٠٨T شكرا', 'رقمي [***] شكرا'],
+    ['kortti 4111 1111 1111 1111 voim. 12/28', 'kortti [***] voim. 12/28'],
+    ['mitt kort: 5500-0000-0000-0004', 'mitt kort: [***]'],
+    ['call me 040 123 4567 today', 'call me [***] today'],
+    ['soita 0401234567.', 'soita [***].'],
+    ['+358 (0)40 123 4567', '[***]'],
+    ['ring mig på 070-174 06 05', 'ring mig på [***]'],
+    ['هاتفي ٠٤٠١٢٣٤٥٦٧', 'هاتفي [***]'],
+    ['taleefankaygu waa +252 61 5123456', 'taleefankaygu waa [***]'],
+    ['maili: matti.meika@example.fi kiitos', 'maili: [***] kiitos'],
+    ['e-post förnamn@exempel.se', 'e-post [***]'],
+  ] as const) {
+    it(`takes it out of "${text}"`, () => expect(redact(text)).to.equal(left));
+  }
+
+  it('leaves phone numbers and addresses in for whoever is to call back, and nothing else', () =>
+    expect(redact('040 123 4567, a@example.fi, 131052-308T', { keepContacts: true })).to.equal(
+      '040 123 4567, a@example.fi, [***]',
+    ));
+
+  it('leaves what only looks like something', () => {
+    for (const text of [
+      'tunnus 131052-308A',
+      'tilaus 131052-3087',
+      'olin töissä 2015-2019 ja 2021',
+      'palkka 1 200 euroa, vuokra 650',
+      'synnyin 01.02.1990',
+      'kello 08:00-16:30',
+      '0,5 vuotta ja 0 euroa',
+      'opintopisteet 60 + 120 + 180',
+      '1234 5678 9012 3456',
+      'laskun viite 1234567890123',
+      'lucha @ home',
+    ])
       expect(redact(text)).to.equal(text);
   });
+
+  it('takes time in proportion to the length, whatever is sent', () => {
+    for (const piece of ['0 ', '1-', 'a.', '+', 'a@', '(0)', '131052-', '٠'])
+      expect(redact(piece.repeat(20_000)).length).to.be.greaterThan(0);
+  });
+
+  it('reaches every text of an activity', () =>
+    expect(redactAll({ text: 'a@example.fi', value: { list: ['131052-308T', 4] } })).to.deep.equal({
+      text: '[***]',
+      value: { list: ['[***]', 4] },
+    }));
 });
 
 describe('the language of a conversation', () => {
