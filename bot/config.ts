@@ -17,6 +17,11 @@ export interface Config {
   readonly signingKey: string | undefined;
   /** Seconds until a chat token expires. */
   readonly tokenLifetime: number;
+  /** Requests a minute from one address, and messages a minute in one conversation; more are refused with 429. */
+  readonly requestsPerMinute: number;
+  readonly messagesPerMinute: number;
+  /** Reverse proxies in front, whose X-Forwarded-For is believed. */
+  readonly proxies: number;
   /** IANA time zone in which "today" is reckoned. */
   readonly timeZone: string;
   readonly logLevel: LogLevel;
@@ -94,6 +99,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ),
     signingKey: readHidden('SIGNING_KEY', asSecret, 'must have at least 32 characters and no spaces'),
     tokenLifetime: read('TOKEN_LIFETIME', 24 * 3_600, asSeconds, 'a number of seconds from 60 to 2592000'),
+    requestsPerMinute: read('REQUESTS_PER_MINUTE', 1_200, asCount, 'a whole number from 1 on'),
+    messagesPerMinute: read('MESSAGES_PER_MINUTE', 60, asCount, 'a whole number from 1 on'),
+    proxies: read('PROXIES', 0, asProxies, 'the number of reverse proxies in front, from 0 to 9'),
     timeZone: read('TIME_ZONE', 'Europe/Helsinki', asTimeZone, 'an IANA time zone such as "Europe/Helsinki"'),
     logLevel: read(
       'LOG_LEVEL',
@@ -187,6 +195,9 @@ function asHosts(text: string): readonly string[] | undefined {
   const hosts = text.split(',').map((one) => one.trim().toLowerCase());
   return hosts.every((one) => /^\.?[\w-]+(?:\.[\w-]+)*$/.test(one)) ? hosts : undefined;
 }
+
+const asCount = (text: string) => (/^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined);
+const asProxies = (text: string) => (/^\d$/.test(text) ? Number(text) : undefined);
 
 function asSeconds(text: string): number | undefined {
   return /^\d+$/.test(text) && Number(text) >= 60 && Number(text) <= 2_592_000 ? Number(text) : undefined;

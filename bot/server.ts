@@ -10,16 +10,28 @@ import { DIRECT_LINE, mountDirectLine } from './direct-line/index.ts';
 import { createStreams } from './direct-line/streams.ts';
 import { createTickets, type Once } from './direct-line/tickets.ts';
 import { createTokens } from './direct-line/tokens.ts';
+import { createFloods, TooMany } from './http/flood.ts';
 import { badArgument, HttpProblem, notFound } from './http/problem.ts';
 import { isReadable } from './http/readable.ts';
 import { secureHeaders } from './http/secure-headers.ts';
 import { mountPages } from './pages.ts';
 import type { Turns } from './turns.ts';
 
+/** Where servers of other companies bring messages, each signed. */
+const CHANNELS = ['/api/messages', '/channels/'];
+
 export interface ServerParts {
   readonly config: Pick<
     Config,
-    'port' | 'host' | 'publicUrl' | 'allowedOrigins' | 'directLineSecret' | 'tokenLifetime'
+    | 'port'
+    | 'host'
+    | 'publicUrl'
+    | 'allowedOrigins'
+    | 'directLineSecret'
+    | 'tokenLifetime'
+    | 'requestsPerMinute'
+    | 'messagesPerMinute'
+    | 'proxies'
   >;
   readonly turns: Turns;
   /** Absent: nothing listens at /api/messages. */
@@ -54,6 +66,11 @@ export async function startServer({
   const http = server.server as HttpServer;
   const tokens = createTokens({ secret, lifetime: config.tokenLifetime, now });
   const tickets = createTickets({ secret, now, newId: randomUUID, once });
+  const floods = createFloods({
+    perAddress: config.requestsPerMinute,
+    perConversation: config.messagesPerMinute,
+    proxies: config.proxies,
+  });
   const allowsOrigin = (origin: string, host: string | undefined) =>
     origin === config.publicUrl || config.allowedOrigins.includes(origin) || URL.parse(origin)?.host === host;
 
@@ -61,6 +78,11 @@ export async function startServer({
     next(isReadable(request) ? undefined : badArgument('the address or the Host header cannot be read')),
   );
   server.pre(secureHeaders);
+  server.pre((request, _response, next) => {
+    // Channels prove who they are and send many seekers' messages from few addresses.
+    if (CHANNELS.some((path) => request.url?.startsWith(path))) return next();
+    floods.request(request).then(() => next(), next);
+  });
   server.pre((request, response, next) => {
     // Direct Line is asked from pages of other origins, too; tokens travel in a header, never in a cookie.
     const { origin } = request.headers;
@@ -95,6 +117,7 @@ export async function startServer({
     secret: config.directLineSecret,
     publicUrl: config.publicUrl,
     newId: randomUUID,
+    floods,
   });
   azure?.mount(server, turns);
   mountChatToken(server, { tokens, newId: randomUUID });
@@ -147,6 +170,7 @@ function answerErrors(server: Server, log: Logger): void {
       if (!response.headersSent) {
         // A body that was refused unread would be taken for the next request.
         if (!request.complete) response.header('Connection', 'close');
+        if (problem instanceof TooMany) response.header('Retry-After', String(problem.retryAfter));
         response.send(problem.status, { error: { code: problem.code, message: problem.message } });
       }
       done();

@@ -1,6 +1,7 @@
 import type { Activity } from 'botbuilder';
 import type { Request, Response, Server } from 'restify';
 import { readJson } from '../http/body.ts';
+import type { Floods } from '../http/flood.ts';
 import { badArgument, forbidden, HttpProblem, notFound } from '../http/problem.ts';
 import type { Turns } from '../turns.ts';
 import { keyOf, readActivity } from './activity.ts';
@@ -16,6 +17,7 @@ export interface DirectLineParts {
   /** The address under which this server is reached, such as "https://guide.example"; absent: as the request says. */
   readonly publicUrl: string | undefined;
   readonly newId: () => string;
+  readonly floods: Pick<Floods, 'message'>;
 }
 
 export const DIRECT_LINE = '/v3/directline';
@@ -25,7 +27,7 @@ export const DIRECT_LINE = '/v3/directline';
  * https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-direct-line-3-0-api-reference
  */
 export function mountDirectLine(server: Server, parts: DirectLineParts): void {
-  const { turns, tokens, tickets, secret, publicUrl, newId } = parts;
+  const { turns, tokens, tickets, secret, publicUrl, newId, floods } = parts;
 
   const newGrant = (userId?: string): Grant => ({
     conversationId: newId(),
@@ -106,6 +108,7 @@ export function mountDirectLine(server: Server, parts: DirectLineParts): void {
     const grant = await grantOf(request);
     const activity = readActivity(await readJson(request));
     if (activity.type === 'typing') return response.send(200, { id: `${grant.conversationId}|typing` });
+    await floods.message(grant.conversationId);
     response.send(200, { id: await deliver(grant, activity) });
   });
 

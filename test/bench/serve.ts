@@ -11,6 +11,7 @@ import { localDay } from '../../bot/today.ts';
 import { createTurns, type Guide } from '../../bot/turns.ts';
 import { openKnowledge } from '../../knowledge/open.ts';
 import { echoGuide } from '../support/echo-guide.ts';
+import { SETTINGS } from '../support/server.ts';
 
 // A server to be measured: the guide, or the bare echo bot behind the same front and the same durable store.
 const store = fileStore({ folder: mkdtempSync(join(tmpdir(), 'osaajaks-bench-')), alarm: () => undefined });
@@ -26,16 +27,8 @@ const guide: Guide =
         log,
       });
 const turns = createTurns({ store, guide, now });
-const config = {
-  port: 0,
-  host: '127.0.0.1',
-  publicUrl: undefined,
-  allowedOrigins: [],
-  directLineSecret: undefined,
-  tokenLifetime: 3_600,
-};
 const { url } = await startServer({
-  config,
+  config: SETTINGS,
   turns,
   log,
   secret: crypto.getRandomValues(new Uint8Array(48)),

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { onceAmongAll } from '../../bot/once.ts';
 import { startServer } from '../../bot/server.ts';
 import { startNodes } from '../support/nodes.ts';
-import { request } from '../support/server.ts';
+import { request, SETTINGS } from '../support/server.ts';
 
 const here = { conversationId: 'c', channelId: 'directline', userId: 'u' };
 const message = (text: string, key?: string) => ({
@@ -100,14 +100,7 @@ describe('several nodes on one database', () => {
     const servers = await Promise.all(
       [0, 1].map((i) =>
         startServer({
-          config: {
-            port: 0,
-            host: '127.0.0.1',
-            publicUrl: undefined,
-            allowedOrigins: [],
-            directLineSecret: undefined,
-            tokenLifetime: 3_600,
-          },
+          config: SETTINGS,
           turns: nodes.at(i).turns,
           log: pino({ level: 'silent' }),
           secret: new TextEncoder().encode('a key that both nodes share and that is long enough'),

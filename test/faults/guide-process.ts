@@ -29,7 +29,14 @@ export function guideProcess(port: number, env: Readonly<Record<string, string>>
     async start() {
       const began = Date.now();
       const started = spawn(process.execPath, [MAIN], {
-        env: { ...process.env, HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'fatal', ...env },
+        env: {
+          ...process.env,
+          HOST: '127.0.0.1',
+          PORT: String(port),
+          LOG_LEVEL: 'fatal',
+          MESSAGES_PER_MINUTE: '1000000',
+          ...env,
+        },
         stdio: ['ignore', 'pipe', 'inherit'],
       });
       child = started;

@@ -9,6 +9,7 @@ import { memoryStore } from '../../bot/storage/memory.ts';
 import { createTurns, type Guide } from '../../bot/turns.ts';
 import type { Lang } from '../../locales/index.ts';
 import type { BotConnector } from './bot-connector.ts';
+import { SETTINGS } from './server.ts';
 
 /** A real server that Teams' messages come to, with its delivery, beside a connector on this machine. */
 export async function startAzure({
@@ -33,14 +34,7 @@ export async function startAzure({
   const delivery = createDelivery({ store, senders: azure.senders, log, now, pauses: [10] });
   const turns = createTurns({ store, guide, now, outbox: delivery.outbox });
   const server = await startServer({
-    config: {
-      port: 0,
-      host: '127.0.0.1',
-      publicUrl: undefined,
-      allowedOrigins: [],
-      directLineSecret: undefined,
-      tokenLifetime: 3_600,
-    },
+    config: SETTINGS,
     turns,
     azure,
     log,

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import type { Config } from '../../bot/config.ts';
+import { type Config, readConfig } from '../../bot/config.ts';
 import { onceHere } from '../../bot/once.ts';
 import { type RunningServer, startServer } from '../../bot/server.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
@@ -18,6 +18,14 @@ export interface TestServerParts {
   readonly now?: () => number;
 }
 
+/** The settings of a server that is tested on this machine: a free port, and seekers who write faster than people do. */
+export const SETTINGS: Config = readConfig({
+  PORT: '0',
+  HOST: '127.0.0.1',
+  TOKEN_LIFETIME: '3600',
+  MESSAGES_PER_MINUTE: '1000000',
+});
+
 /** A real server on a free port of this machine. */
 export async function testServer({
   guide,
@@ -27,15 +35,7 @@ export async function testServer({
 }: TestServerParts): Promise<TestServer> {
   const turns = createTurns({ store, guide, now });
   const server = await startServer({
-    config: {
-      port: 0,
-      host: '127.0.0.1',
-      publicUrl: undefined,
-      allowedOrigins: [],
-      directLineSecret: undefined,
-      tokenLifetime: 3_600,
-      ...config,
-    },
+    config: { ...SETTINGS, ...config },
     turns,
     log: pino({ level: 'silent' }),
     secret: new TextEncoder().encode('a key for tests that is long enough to sign with'),
