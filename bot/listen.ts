@@ -15,7 +15,7 @@ export function listen({ text, attachments, value }: Partial<Activity>): Heard {
   if (words.length > LONGEST) return { fault: 'guide.tooLong' };
   // A question mark alone asks for help.
   if (!/[\p{L}\p{N}]|^[?؟]+$/u.test(words)) return { fault: 'guide.noWords' };
-  return { text: redact(words) };
+  return { text: redact(words, { keepContacts: true }) };
 }
 
 const clean = (text: string) =>
