@@ -3,6 +3,7 @@ import type { DialogState } from 'botbuilder-dialogs';
 import type { Plan } from '../dialogs/dialog.ts';
 import type { Profile } from '../knowledge/schema/profile.ts';
 import type { Lang } from '../locales/index.ts';
+import type { Waiting } from './channels/channel.ts';
 import type { Json } from './storage/store.ts';
 
 /** Raised when the form changes; what cannot be read any more starts its dialog over. */
@@ -29,6 +30,8 @@ export interface Session {
   steppedBack: boolean;
   /** Messages in a row that were not understood. */
   missed: number;
+  /** What of the last turn did not fit, on channels that show only so much at once. */
+  waiting?: Waiting | undefined;
 }
 
 /** One conversation as it is stored: everything that one message changes is written at once. */

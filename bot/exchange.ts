@@ -2,6 +2,7 @@ import type { Activity, TurnContext } from 'botbuilder-core';
 import { type Act, phrase, type Question, type Said, type Scene } from '../dialogs/dialog.ts';
 import type { Knowledge } from '../knowledge/index.ts';
 import { type Lang, type Phrase, translator } from '../locales/index.ts';
+import type { Line } from './channels/channel.ts';
 import { channelFor } from './channels/index.ts';
 import type { Session } from './conversation.ts';
 
@@ -25,8 +26,10 @@ export interface Exchange {
   pardon(): void;
   /** The intent that a dialog wants followed, once. */
   follow(): string | undefined;
-  /** Asks the question. */
+  /** Asks the question, and puts everything into the form of the channel. */
   finish(): void;
+  /** Shows what waited since the last turn; false where nothing does. */
+  goOn(): boolean;
 }
 
 export interface ExchangeParts {
@@ -51,7 +54,9 @@ export function exchangeOf(context: TurnContext): Exchange {
 
 export function startExchange({ session, knowledge, channelId, today }: ExchangeParts): Exchange {
   const channel = channelFor(channelId);
-  const replies: Partial<Activity>[] = [];
+  const lines: Line[] = [];
+  let replies: readonly Partial<Activity>[] = [];
+  let goingOn = false;
   const errands: Errand[] = [];
   let said: Said | undefined;
   let followed: string | undefined;
@@ -60,14 +65,26 @@ export function startExchange({ session, knowledge, channelId, today }: Exchange
   const lang = () => session.lang ?? FIRST_LANG;
 
   function speak(what: Phrase, offered: Question['choices'] = []): void {
-    const translate = translator(lang());
+    const translate = translator(lang(), channel.narrow ? 'short' : 'full');
     const choices = offered.map(({ value, label }) => ({ value, label: translate(label) }));
-    replies.push(channel.render({ text: translate(what), lang: lang(), choices }));
+    lines.push({ text: translate(what), lang: lang(), choices });
+  }
+
+  function shape(): readonly Partial<Activity>[] {
+    const { narrow } = channel;
+    if (!narrow) return lines.map(channel.render);
+    const more = (number: number) => translator(lang())(phrase('sms.more', { number }));
+    const { now, waiting } =
+      goingOn && session.waiting ? narrow.goOn(session.waiting, more) : narrow.begin(lines, more);
+    session.waiting = waiting;
+    return now;
   }
 
   return {
     session,
-    replies,
+    get replies() {
+      return replies;
+    },
     errands,
     get missed() {
       return missed;
@@ -86,6 +103,11 @@ export function startExchange({ session, knowledge, channelId, today }: Exchange
     finish() {
       if (question) speak(question.phrase, question.choices);
       question = undefined;
+      replies = shape();
+    },
+    goOn() {
+      goingOn = session.waiting !== undefined;
+      return goingOn;
     },
     unheard: () => {
       missed = true;
@@ -102,7 +124,8 @@ export function startExchange({ session, knowledge, channelId, today }: Exchange
       for (const act of acts) {
         switch (act.do) {
           case 'say':
-            speak(act.phrase);
+            if (!channel.narrow || act.short === undefined) speak(act.phrase);
+            else if (act.short) speak(act.short);
             break;
           case 'remember':
             session.profile = act.profile;

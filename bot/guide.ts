@@ -8,11 +8,13 @@ import { type Command, commandOf, obey, type Reaction, react } from '../dialogs/
 import { meant, named, plainly } from '../dialogs/picking.ts';
 import type { Knowledge } from '../knowledge/index.ts';
 import { translator } from '../locales/index.ts';
+import { channelFor } from './channels/index.ts';
 import type { Session } from './conversation.ts';
 import { type Desk, doErrands } from './errands.ts';
 import { apology, bringExchange, type Exchange, FIRST_LANG, startExchange } from './exchange.ts';
 import { InProcessAdapter } from './in-process-adapter.ts';
 import { listen } from './listen.ts';
+import { asksForMore } from './more.ts';
 import { StackedDialog } from './stacked-dialog.ts';
 import { keepTrail, stepBack } from './trail.ts';
 import type { Guide } from './turns.ts';
@@ -28,6 +30,8 @@ export interface GuideParts {
 
 /** After so many messages in a row that were not understood, a human is offered. */
 const PATIENCE = 3;
+
+const greets = (channelId: string) => !channelFor(channelId).seekerSpeaksFirst;
 
 /** One message in, its replies out. Start reading here. */
 export function createGuide({ knowledge, desk, today, log }: GuideParts): Guide {
@@ -58,7 +62,7 @@ export function createGuide({ knowledge, desk, today, log }: GuideParts): Guide 
       bringExchange(context, exchange);
       const dc = new DialogContext(stack, context, session.dialogs);
       if (activity.type === 'message') await hearMessage(context, dc, exchange);
-      else if (activity.type === 'conversationUpdate' && !dc.activeDialog)
+      else if (activity.type === 'conversationUpdate' && !dc.activeDialog && greets(activity.channelId))
         await dc.beginDialog('welcome', {});
       exchange.finish();
       forget = await doErrands(exchange, activity, desk);
@@ -79,6 +83,7 @@ async function hearMessage(context: TurnContext, dc: DialogContext, exchange: Ex
   }
 
   const { text } = heard;
+  if (asksForMore(session.waiting, text) && exchange.goOn()) return;
   const asked = questionOf(dc, exchange);
   const first = knowledge.understand(text, session.lang);
   const translate = translator(exchange.scene().lang);
@@ -94,15 +99,28 @@ async function hearMessage(context: TurnContext, dc: DialogContext, exchange: Ex
   const said: Said = { text, picked: choice, skip: false, understood };
   exchange.hear(said);
 
-  if (!dc.activeDialog) await dc.beginDialog('welcome', {});
+  const opening = !dc.activeDialog;
+  if (opening) await dc.beginDialog('welcome', {});
   const before = structuredClone(session.dialogs);
   const profile = session.profile;
 
-  await respond(dc, exchange, said, asked, command);
+  if (opening) await takeUp(dc, exchange, said);
+  else await respond(dc, exchange, said, asked, command);
 
   if (exchange.missed) await climb(dc, exchange, said);
   else session.missed = 0;
   keepTrail(session, before, profile);
+}
+
+/** Words that open a conversation and ask for nothing. */
+const OPENINGS = ['greet', 'thank', 'affirm', 'deny', 'go-back', 'start-over'];
+
+/** What somebody wants who speaks first: nothing has been asked yet. */
+async function takeUp(dc: DialogContext, exchange: Exchange, said: Said): Promise<void> {
+  const { intent, decision } = said.understood;
+  const wants = decision === 'act' && !OPENINGS.includes(intent);
+  if (wants && (exchange.session.lang || intent === 'crisis'))
+    return follow(dc, exchange, react(intent, true, said, exchange.scene()));
 }
 
 /** Danger first, then commands, then answers to the question, then whatever else may have been meant. */

@@ -39,7 +39,8 @@ export interface Choice {
 
 /** What a dialog wants done. Dialogs only describe acts; `bot/perform.ts` does them. */
 export type Act =
-  | { readonly do: 'say'; readonly phrase: Phrase }
+  /** `short`: what is said instead where every character costs; null: nothing. */
+  | { readonly do: 'say'; readonly phrase: Phrase; readonly short?: Phrase | null }
   | { readonly do: 'remember'; readonly profile: Profile }
   | { readonly do: 'keep'; readonly plan: Plan | undefined }
   | { readonly do: 'speak'; readonly lang: Lang }
@@ -160,7 +161,11 @@ export const say = (key: PhraseKey, params: Readonly<Record<string, Param>> = {}
   do: 'say',
   phrase: phrase(key, params),
 });
-export const tell = (what: Phrase): Act => ({ do: 'say', phrase: what });
+export const tell = (what: Phrase, short?: Phrase | null): Act => ({
+  do: 'say',
+  phrase: what,
+  ...(short !== undefined && { short }),
+});
 export const remember = (profile: Profile): Act => ({ do: 'remember', profile });
 export const choice = (value: string, label: PhraseKey): Choice => ({ value, label: phrase(label) });
 

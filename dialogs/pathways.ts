@@ -17,7 +17,7 @@ import {
   unheard,
   wait,
 } from './dialog.ts';
-import { itemName, reasonLines, stepLines } from './step-lines.ts';
+import { itemName, reasonLines, shortLines, stepLines } from './step-lines.ts';
 
 type Place = { at: 'choosing' } | { at: 'reading'; index: number };
 
@@ -99,11 +99,23 @@ function title(pathway: Pathway, index: number, scene: Scene) {
   });
 }
 
+const shortTitle = (pathway: Pathway, scene: Scene) =>
+  phrase('step.block', {
+    lines: {
+      lines: [
+        label(pathway, scene),
+        phrase(`fit.${pathway.fit}` as PhraseKey),
+        ...reasonLines(pathway.because, scene).slice(0, 1),
+      ],
+    },
+  });
+
 function overview(scene: Scene): readonly Act[] {
   const { pathways: found, unmet } = adviceOf(scene);
   return [
     say('pathways.found', { count: found.length }),
-    ...found.map((pathway, index) => tell(summary(pathway, index, scene))),
+    // Where every character costs, the question names them.
+    ...found.map((pathway, index) => tell(summary(pathway, index, scene), null)),
     ...(unmet.length > 0 ? [say('pathways.unmet')] : []),
   ];
 }
@@ -133,20 +145,25 @@ function details(index: number, scene: Scene): Turn<Place> {
   const lacking = pathway.gap.filter(({ have, need }) => have < need);
   return wait(
     { at: 'reading', index },
-    tell(title(pathway, index, scene)),
+    tell(title(pathway, index, scene), shortTitle(pathway, scene)),
     ...(lacking.length > 0
       ? [
-          say('pathways.gap', {
-            count: lacking.length,
-            list: {
-              list: lacking
-                .slice(0, 4)
-                .map(({ competence }) => base.competences.get(competence)?.name ?? competence),
-            },
-          }),
+          tell(
+            phrase('pathways.gap', {
+              count: lacking.length,
+              list: {
+                list: lacking
+                  .slice(0, 4)
+                  .map(({ competence }) => base.competences.get(competence)?.name ?? competence),
+              },
+            }),
+            null,
+          ),
         ]
       : []),
-    ...pathway.steps.map((step, at) => tell(stepLines(step, at + 1, scene))),
+    ...pathway.steps.map((step, at) =>
+      tell(stepLines(step, at + 1, scene), at === 0 ? shortLines(pathway, scene) : null),
+    ),
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Reason, Step } from '../knowledge/pathways/advice.ts';
+import type { Pathway, Reason, Step } from '../knowledge/pathways/advice.ts';
 import type { Param, Phrase, PhraseKey } from '../locales/index.ts';
 import { phrase, type Scene, words } from './dialog.ts';
 
@@ -14,6 +14,34 @@ export function itemName(item: string, { knowledge: { base } }: Scene): Phrase {
 /** At most four reasons, each a sentence. */
 export const reasonLines = (reasons: readonly Reason[], { knowledge }: Scene): readonly Phrase[] =>
   reasons.slice(0, 4).map((reason) => knowledge.reason(reason));
+
+/** A pathway's steps where every character costs: what and where, for this week's also how and why; then what to check. */
+export function shortLines({ steps }: Pathway, scene: Scene): Phrase {
+  const { base } = scene.knowledge;
+  const checks = steps.flatMap(({ check }) => check).map((reason) => scene.knowledge.reason(reason));
+  const distinct = checks.filter(
+    (one, index) => checks.findIndex((other) => JSON.stringify(other) === JSON.stringify(one)) === index,
+  );
+  return phrase('step.block', {
+    lines: {
+      lines: [
+        ...steps.flatMap((step, index) => {
+          const line = phrase('step.short', { number: index + 1, name: itemName(step.item, scene) });
+          if (!step.thisWeek) return [line];
+          const provider = base.institutions.get(step.provider ?? '')?.name;
+          const url = base.offers.get(step.item)?.url;
+          return [
+            line,
+            provider ? phrase('step.shortNow', { provider }) : phrase('step.shortFirst'),
+            ...reasonLines(step.because, scene).slice(0, 1),
+            ...(url ? [url.replace(/^https?:\/\//, '').replace(/\/$/, '')] : []),
+          ];
+        }),
+        ...distinct.slice(0, 2).map((reason) => phrase('step.check', { reason })),
+      ],
+    },
+  });
+}
 
 /** A step in full: what, where, how long, in which language, at what cost, with what effect on income, why, and what to check. */
 export function stepLines(step: Step, number: number, scene: Scene): Phrase {

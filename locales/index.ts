@@ -27,8 +27,9 @@ export type Text = Readonly<Record<Lang, string>>;
 
 type Plural = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
 type WithoutPlural<K extends string> = K extends `${infer Stem}_${Plural}` ? Stem : K;
-/** A key of `locales/*.json`; plural forms (`key_one`, `key_other` …) are asked for by their stem. */
-export type PhraseKey = WithoutPlural<Extract<keyof typeof en, string>>;
+type WithoutForm<K extends string> = K extends `${infer Stem}_sms` ? Stem : K;
+/** A key of `locales/*.json`; plural forms (`key_one`, `key_other` …) and short forms (`key_sms`) are asked for by their stem. */
+export type PhraseKey = WithoutForm<WithoutPlural<Extract<keyof typeof en, string>>>;
 
 /** Something to put into a text. A list is joined the way the language joins words ("a, b and c"), lines by line breaks. */
 export type Param =
@@ -59,10 +60,13 @@ void i18n.init({
   returnEmptyString: false,
 });
 
-/** Bound to one language, so that two seekers in two languages can never hear each other's. */
-export const translator = (lang: Lang): Translate => translators[lang];
+/** How much room there is: `short` takes the short form of a text (`key_sms`) where it has one. */
+export type Room = 'full' | 'short';
 
-function makeTranslator(lang: Lang): Translate {
+/** Bound to one language, so that two seekers in two languages can never hear each other's. */
+export const translator = (lang: Lang, room: Room = 'full'): Translate => translators[room][lang];
+
+function makeTranslator(lang: Lang, room: Room): Translate {
   const t = i18n.getFixedT(lang);
   const list = new Intl.ListFormat(TONGUES[lang].tag, { type: 'conjunction' });
 
@@ -92,14 +96,16 @@ function makeTranslator(lang: Lang): Translate {
       Object.entries(phrase.params).map(([name, param]) => [name, value(param)]),
     );
     return 'key' in phrase
-      ? t(phrase.key, params)
+      ? t(phrase.key, room === 'short' ? { ...params, context: 'sms' } : params)
       : phrase.text[lang].replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(params[name] ?? ''));
   };
   return translate;
 }
 
 // Made once: formats of lists and days are costly to make.
-const translators = Object.fromEntries(LANGS.map((lang) => [lang, makeTranslator(lang)])) as Record<
-  Lang,
-  Translate
->;
+const forAll = (room: Room) =>
+  Object.fromEntries(LANGS.map((lang) => [lang, makeTranslator(lang, room)])) as Record<Lang, Translate>;
+const translators: Readonly<Record<Room, Record<Lang, Translate>>> = {
+  full: forAll('full'),
+  short: forAll('short'),
+};

@@ -51,7 +51,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'node:url',
   ],
   dialogs: ['dialogs', 'knowledge', 'locales'],
-  'bot/channels': ['bot/channels', 'botbuilder', 'botbuilder-core'],
+  'bot/channels': ['bot/channels', 'botbuilder', 'botbuilder-core', 'sms-segments-calculator'],
   deploy: [
     'deploy',
     'bot/config.ts',

@@ -7,9 +7,30 @@ export interface Line {
   readonly choices: readonly { readonly value: string; readonly label: string }[];
 }
 
+/** What is left of a turn until the seeker asks for more; plain JSON: it is stored between messages. */
+export interface Waiting {
+  readonly blocks: readonly (readonly { readonly text: string }[])[];
+  readonly lang: string;
+  /** The highest number of a choice that was shown; the next number asks for more. */
+  readonly shown: number;
+}
+
+/** What of a turn is sent now, and what waits. */
+export interface Portion {
+  readonly now: readonly Partial<Activity>[];
+  readonly waiting: Waiting | undefined;
+}
+
 /** How lines look on one channel. Pure: no sending, no state. */
 export interface Channel {
   /** The Bot Framework `channelId`s this channel serves. */
   readonly ids: readonly string[];
   render(line: Line): Partial<Activity>;
+  /** Opening a conversation says nothing yet. */
+  readonly seekerSpeaksFirst?: true;
+  /** Where every character costs: texts come in their short form, and a turn in portions. `more` says which number shows the rest. */
+  readonly narrow?: {
+    begin(lines: readonly Line[], more: (number: number) => string): Portion;
+    goOn(waiting: Waiting, more: (number: number) => string): Portion;
+  };
 }

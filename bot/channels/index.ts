@@ -1,9 +1,10 @@
 import type { Channel } from './channel.ts';
 import { plain } from './plain.ts';
+import { sms } from './sms.ts';
 import { web } from './web.ts';
 
 /** To add a channel: write its file and name it here. */
-const channels: readonly Channel[] = [web, plain];
+const channels: readonly Channel[] = [web, sms, plain];
 
 /** An unknown channel gets plain text, which every channel can show. */
 export function channelFor(id: string): Channel {
