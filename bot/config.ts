@@ -1,4 +1,5 @@
 import { ConfigError } from './errors.ts';
+import { readSms, type SmsSettings } from './sms/settings.ts';
 
 export interface Config {
   readonly port: number;
@@ -38,6 +39,8 @@ export interface Config {
   readonly botOpenIdUrl: string;
   /** Takes messages from anybody on this machine, without a registration: for the Agents Playground. */
   readonly botUnchecked: boolean;
+  /** Absent: no text messages. */
+  readonly sms: SmsSettings | undefined;
 }
 
 export const MICROSOFT_APP_TYPES = ['SingleTenant', 'UserAssignedMsi'] as const;
@@ -71,6 +74,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     return value ?? fallback;
   }
 
+  const publicUrl = read(
+    'PUBLIC_URL',
+    undefined,
+    asOrigin,
+    'an origin such as "https://guide.example", without a path',
+  );
   const config: Config = {
     port: read('PORT', 3978, asPort, 'a port number from 0 to 65535'),
     host: read('HOST', 'localhost', (text) => text, 'a host name or address to listen on'),
@@ -80,12 +89,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       'must be an address such as "postgres://user:password@host/database"',
     ),
     dataDir: read('DATA_DIR', 'data', (text) => text, 'a folder'),
-    publicUrl: read(
-      'PUBLIC_URL',
-      undefined,
-      asOrigin,
-      'an origin such as "https://guide.example", without a path',
-    ),
+    publicUrl,
     allowedOrigins: read(
       'ALLOWED_ORIGINS',
       [],
@@ -136,6 +140,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       'an http address',
     ),
     botUnchecked: read('BOT_UNCHECKED', false, asYes, '"yes" or "no"'),
+    sms: readSms(env, publicUrl, problems),
   };
   checkBot();
   if (problems.length > 0) throw new ConfigError(problems);

@@ -12,6 +12,9 @@ import { createLease } from './lease.ts';
 import { onceAmongAll, onceHere } from './once.ts';
 import { storedKey } from './secret.ts';
 import { startServer } from './server.ts';
+import { dangerHeard } from './sms/danger.ts';
+import { createSms } from './sms/index.ts';
+import { openTwilio } from './sms/twilio.ts';
 import { openStorage } from './storage/index.ts';
 import { registered } from './storage/register.ts';
 import { localDay } from './today.ts';
@@ -41,20 +44,35 @@ async function main(): Promise<void> {
       : undefined;
   if (config.botUnchecked)
     log.warn('BOT_UNCHECKED: /api/messages takes messages from anybody on this machine');
+  const secret = new TextEncoder().encode(signingKey);
+  const sms =
+    config.sms &&
+    createSms({
+      settings: config.sms,
+      twilio: await openTwilio(config.sms),
+      store,
+      secret,
+      danger: dangerHeard(knowledge),
+      timeZone: config.timeZone,
+      log,
+      now,
+    });
   const delivery = createDelivery({
     store,
-    senders: azure?.senders ?? [],
+    senders: [...(azure?.senders ?? []), ...(sms ? [sms.sender] : [])],
     log,
     now,
     lease: shared && createLease({ store, node: shared.node, now }),
   });
   const turns = createTurns({ store, guide, now, wake: shared?.wake, outbox: delivery.outbox });
+  await sms?.start(turns);
   const server = await startServer({
     config,
     turns,
     ...(azure && { azure }),
     log,
-    secret: new TextEncoder().encode(signingKey),
+    sms,
+    secret,
     once: shared ? onceAmongAll(store) : onceHere(now),
     now,
   });
@@ -72,6 +90,7 @@ async function main(): Promise<void> {
     log.info({ signal }, 'stopping');
     clearInterval(retention);
     await server.stop();
+    await sms?.settled();
     await delivery.stop();
     await shared?.wake.close();
     await store.close();

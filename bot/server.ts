@@ -15,6 +15,7 @@ import { badArgument, HttpProblem, notFound } from './http/problem.ts';
 import { isReadable } from './http/readable.ts';
 import { secureHeaders } from './http/secure-headers.ts';
 import { mountPages } from './pages.ts';
+import type { Sms } from './sms/index.ts';
 import type { Turns } from './turns.ts';
 
 /** Where servers of other companies bring messages, each signed. */
@@ -36,6 +37,8 @@ export interface ServerParts {
   readonly turns: Turns;
   /** Absent: nothing listens at /api/messages. */
   readonly azure?: Pick<Azure, 'mount'>;
+  /** Absent: no text messages. */
+  readonly sms?: Sms | undefined;
   readonly log: Logger;
   /** Uses up single-use tickets. */
   readonly once: Once;
@@ -48,6 +51,7 @@ export interface ServerParts {
 export interface RunningServer {
   /** Where it is reached, such as "http://localhost:3978". */
   readonly url: string;
+  readonly port: number;
   /** Takes no new requests, finishes the turns that run, closes the streams. */
   stop(): Promise<void>;
 }
@@ -57,6 +61,7 @@ export async function startServer({
   config,
   turns,
   azure,
+  sms,
   log,
   secret,
   once,
@@ -120,6 +125,7 @@ export async function startServer({
     floods,
   });
   azure?.mount(server, turns);
+  sms?.mount(server);
   mountChatToken(server, { tokens, newId: randomUUID });
   mountPages(server);
   answerErrors(server, log);
@@ -139,6 +145,7 @@ export async function startServer({
   const { port } = http.address() as AddressInfo;
 
   return {
+    port,
     url: config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
     async stop() {
       const closed = new Promise<void>((resolve) => http.close(() => resolve()));

@@ -23,6 +23,10 @@ export const sms: Channel = {
   },
 };
 
+/** A text as messages that keep to the budget, however long it is. */
+export const parts = (text: string): readonly string[] =>
+  pack([block({ text, lang: '', choices: [] })]).map(written);
+
 const numbered = ({ label }: { readonly label: string }, index: number) => `${index + 1}. ${label}`;
 const message = (text: string, lang: string) =>
   ({ type: 'message', text: plainText(text), textFormat: 'plain', locale: lang }) as const;

@@ -11,10 +11,7 @@ const LIMITS: BodyLimits = { bytes: 64 * 1024, depth: 16 };
 
 /** Reads a JSON body within limits; an absent one is `undefined`. @throws HttpProblem 400, 413 or 415 */
 export async function readJson(request: IncomingMessage, limits = LIMITS): Promise<unknown> {
-  const encoding = request.headers['content-encoding'];
-  if (encoding !== undefined && encoding !== 'identity') {
-    throw new HttpProblem(415, 'UnsupportedEncoding', 'send the body uncompressed');
-  }
+  refuseEncoded(request);
   const bytes = await readBytes(request, limits.bytes);
   if (bytes.length === 0) return undefined;
   if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(request.headers['content-type'] ?? '')) {
@@ -35,7 +32,15 @@ export async function readJson(request: IncomingMessage, limits = LIMITS): Promi
   }
 }
 
-async function readBytes(request: IncomingMessage, most: number): Promise<Uint8Array> {
+/** A few compressed bytes may hold gigabytes. @throws HttpProblem 415 */
+export function refuseEncoded(request: IncomingMessage): void {
+  const encoding = request.headers['content-encoding'];
+  if (encoding !== undefined && encoding !== 'identity')
+    throw new HttpProblem(415, 'UnsupportedEncoding', 'send the body uncompressed');
+}
+
+/** Reads at most so many bytes. @throws HttpProblem 413 */
+export async function readBytes(request: IncomingMessage, most: number): Promise<Uint8Array> {
   const tooLarge = () => new HttpProblem(413, 'PayloadTooLarge', `the body is larger than ${most} bytes`);
   if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge();
   const chunks: Buffer[] = [];

@@ -65,6 +65,29 @@ export const REGISTER = {
     days: 400,
     outlivesErasure: true,
   },
+  'sms-in': {
+    holds: 'a text message until it is answered, then only that it was',
+    why: 'so that each is answered once, also after a restart',
+    of: 'nobody',
+    days: 7,
+  },
+  'sms-out': {
+    holds: 'what became of a text message that was sent, without its text',
+    why: 'so that none is sent twice, and it is known which did not arrive',
+    of: 'nobody',
+    days: 40,
+  },
+  'sms-number': {
+    holds: 'by a keyed hash of a telephone number: that it wants no messages, and how many it sent this hour',
+    why: 'so that nothing follows a stop, and no number costs too much',
+    of: 'nobody',
+  },
+  'sms-month': {
+    holds: 'how many messages and segments were sent in a month',
+    why: 'so that the costs are known and limited',
+    of: 'nobody',
+    days: 730,
+  },
   secret: { holds: 'the key that signs tokens', why: 'so that tokens outlive a restart', of: 'nobody' },
 } as const satisfies Readonly<Record<string, Collection>>;
 

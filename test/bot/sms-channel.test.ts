@@ -1,0 +1,611 @@
+import { expect } from 'chai';
+import { pino } from 'pino';
+import { channelFor } from '../../bot/channels/index.ts';
+import { readConfig } from '../../bot/config.ts';
+import { GUIDE } from '../../bot/conversations.ts';
+import { createDelivery } from '../../bot/delivery.ts';
+import { storedDesk } from '../../bot/desk.ts';
+import type { ConfigError } from '../../bot/errors.ts';
+import { createGuide } from '../../bot/guide.ts';
+import { onceHere } from '../../bot/once.ts';
+import { startServer } from '../../bot/server.ts';
+import { dangerHeard } from '../../bot/sms/danger.ts';
+import { createSms } from '../../bot/sms/index.ts';
+import type { SmsSettings } from '../../bot/sms/settings.ts';
+import { openTwilio } from '../../bot/sms/twilio.ts';
+import { memoryStore } from '../../bot/storage/memory.ts';
+import { registered } from '../../bot/storage/register.ts';
+import type { Store } from '../../bot/storage/store.ts';
+import { createTurns } from '../../bot/turns.ts';
+import { LANGS } from '../../locales/index.ts';
+import typed from '../../locales/sms-words.json' with { type: 'json' };
+import { knowledge } from '../support/conversation.ts';
+import { ACCOUNT, OUR_NUMBER, TOKEN, twilioStandIn } from '../support/twilio-stand-in.ts';
+
+const PUBLIC = 'https://guide.example';
+const SEEKER = '+358401234567';
+const secret = new TextEncoder().encode('a key for tests that is long enough to sign with');
+const until = async (holds: () => boolean | Promise<boolean>, what: string, within = 8_000) => {
+  const end = Date.now() + within;
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+};
+
+/** The whole guide on a port of this machine, with Twilio's own client against the stand-in. */
+async function started({
+  settings = {},
+  now = Date.now,
+  store = registered(memoryStore(), now),
+}: {
+  settings?: Partial<SmsSettings>;
+  store?: Store;
+  now?: () => number;
+} = {}) {
+  const twilio = await twilioStandIn();
+  const log = pino({ level: 'silent' });
+  const all: SmsSettings = {
+    accountSid: ACCOUNT,
+    authToken: TOKEN,
+    sender: { from: OUR_NUMBER },
+    baseUrl: twilio.url,
+    publicUrl: PUBLIC,
+    segmentsAMonth: 10_000,
+    messagesAnHour: 100,
+    ...settings,
+  };
+  const base = await knowledge;
+  const guide = createGuide({
+    knowledge: base,
+    desk: storedDesk(store, now),
+    today: () => '2026-11-23',
+    log,
+  });
+
+  async function run() {
+    const sms = createSms({
+      settings: all,
+      twilio: await openTwilio(all),
+      store,
+      secret,
+      danger: dangerHeard(base),
+      timeZone: 'Europe/Helsinki',
+      log,
+      now,
+    });
+    const delivery = createDelivery({ store, senders: [sms.sender], log, now, pauses: [20] });
+    const turns = createTurns({ store, guide, now, outbox: delivery.outbox });
+    await sms.start(turns);
+    const config = {
+      port: 0,
+      host: '127.0.0.1',
+      publicUrl: PUBLIC,
+      allowedOrigins: [],
+      directLineSecret: undefined,
+      tokenLifetime: 3_600,
+    };
+    const server = await startServer({ config, turns, sms, log, secret, once: onceHere(now), now });
+    await delivery.start(turns);
+    return {
+      url: `http://127.0.0.1:${server.port}`,
+      sms,
+      turns,
+      async stop() {
+        await server.stop();
+        await sms.settled();
+        await delivery.stop();
+      },
+    };
+  }
+  let running = await run();
+
+  return {
+    twilio,
+    store,
+    get url() {
+      return running.url;
+    },
+    get sms() {
+      return running.sms;
+    },
+    get turns() {
+      return running.turns;
+    },
+    webhook: (form: Record<string, string>, options: { path?: string; signature?: string } = {}) =>
+      twilio.webhook(form, { to: running.url, publicUrl: PUBLIC, ...options }),
+    /** A text message of the seeker; resolves when it is acknowledged. */
+    say(Body: string, more: Record<string, string> = {}) {
+      const form = {
+        MessageSid: twilio.newSid(),
+        From: SEEKER,
+        To: OUR_NUMBER,
+        Body,
+        NumMedia: '0',
+        ...more,
+      };
+      return this.webhook(form);
+    },
+    /** The first message and its greeting, which are not counted further on. */
+    async greet(text = 'Moi!') {
+      await this.say(text);
+      await this.heard(0);
+      await this.quiet();
+      twilio.sent.length = 0;
+      return twilio.posts;
+    },
+    /** The texts that come after what is there now, once there are so many. */
+    async heard(from: number, count = 1) {
+      await until(() => twilio.sent.length >= from + count, `${count} messages after ${from}`);
+      return twilio.sent.slice(from).map(({ body }) => body);
+    },
+    /** Resolves when nothing is on its way any more. */
+    async quiet() {
+      await running.sms.settled();
+      let before = -1;
+      await until(async () => {
+        const marks = await Promise.all((await store.list('outbox/')).map((key) => store.read(key)));
+        const still = before === twilio.posts && marks.every((mark) => mark?.value === false || !mark);
+        before = twilio.posts;
+        return still;
+      }, 'quiet');
+    },
+    async restart() {
+      await running.stop();
+      running = await run();
+    },
+    async stop() {
+      await running.stop();
+      await twilio.stop();
+    },
+  };
+}
+
+describe('text messages through Twilio', () => {
+  let it0: Awaited<ReturnType<typeof started>>;
+  const using =
+    (parts: Parameters<typeof started>[0], test: (world: typeof it0) => Promise<void>) => async () => {
+      it0 = await started(parts);
+      try {
+        await test(it0);
+      } finally {
+        await it0.stop();
+      }
+    };
+
+  it(
+    'are acknowledged at once and answered by REST, in the language in which they came',
+    using({}, async (world) => {
+      const answer = await world.say('Moi!');
+      expect([answer.status, answer.type]).to.deep.equal([200, 'text/xml; charset=utf-8']);
+      expect(answer.text).to.match(/<Response\/>$/);
+      const [first = ''] = await world.heard(0);
+      expect(first).to.include('OsaajaKS').and.to.include('LOPETA');
+      expect(world.twilio.sent[0]).to.include({ to: SEEKER, from: OUR_NUMBER });
+      expect(world.twilio.sent[0]?.status_callback).to.match(
+        /^https:\/\/guide\.example\/channels\/sms\/status\?of=sms-/,
+      );
+      await world.quiet();
+      const greeting = world.twilio.sent.length;
+      await world.say('2');
+      expect((await world.heard(greeting)).join()).to.include('1. Mikä minulle sopisi?');
+    }),
+  );
+
+  it(
+    'are taken from nobody but Twilio, over the public address and not the Host header',
+    using({}, async (world) => {
+      const form = { MessageSid: world.twilio.newSid(), From: SEEKER, Body: 'moi' };
+      for (const [what, answer] of [
+        ['no signature', world.webhook(form, { signature: '' })],
+        ['a wrong one', world.webhook(form, { signature: 'AAAAAAAAAAAAAAAAAAAAAAAAAAA=' })],
+        ['one for another host', world.twilio.webhook(form, { to: world.url, publicUrl: world.url })],
+        [
+          'one for another address',
+          world.webhook(form, { path: '/channels/sms/status?of=x', signature: 'x' }),
+        ],
+        ['another account', world.webhook({ ...form, AccountSid: `AC${'1'.repeat(32)}` })],
+      ] as const)
+        expect((await answer).status, what).to.equal(403);
+      await world.quiet();
+      expect(world.twilio.posts).to.equal(0);
+      expect(await world.store.list('sms-in/')).to.deep.equal([]);
+      expect((await world.webhook({ ...form, MessageSid: '../x' })).status).to.equal(400);
+      const json = await fetch(`${world.url}/channels/sms`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{}',
+      });
+      expect(json.status).to.equal(415);
+    }),
+  );
+
+  it(
+    'are answered once when they come twice, in parallel and after a restart',
+    using({}, async (world) => {
+      const form = { MessageSid: world.twilio.newSid(), From: SEEKER, Body: 'Moi!' };
+      const answers = await Promise.all(Array.from({ length: 10 }, () => world.webhook(form)));
+      expect(answers.every(({ status }) => status === 200)).to.equal(true);
+      await world.heard(0);
+      await world.quiet();
+      const bodies = world.twilio.sent.map(({ body }) => body);
+      await world.restart();
+      await world.webhook(form);
+      await world.quiet();
+      expect(bodies.filter((body) => body.includes('LOPETA'))).to.have.length(1);
+      expect(world.twilio.sent).to.have.length(bodies.length);
+    }),
+  );
+
+  it(
+    'that were kept but not answered are answered after a restart, in their order',
+    using({}, async (world) => {
+      for (const [at, text] of ['Moi!', '2'].entries()) {
+        const received = { sid: world.twilio.newSid(), number: SEEKER, text, media: [], at };
+        await world.store.write(`sms-in/${received.sid}`, received, 0);
+      }
+      await world.restart();
+      const texts = await world.heard(0, 3);
+      expect(texts[0]).to.include('OsaajaKS');
+      expect(texts[2]).to.include('1. Mikä minulle sopisi?');
+      // Nothing that was written stays in the inbox.
+      await world.quiet();
+      for (const key of await world.store.list('sms-in/'))
+        expect((await world.store.read(key))?.value).to.deep.equal({ done: true });
+    }),
+  );
+
+  it(
+    'wait for a busy or failing service, and arrive once and in order',
+    using({}, async (world) => {
+      world.twilio.mishaps.push(
+        { status: 429, code: 20429 },
+        { status: 503, code: 20500 },
+        { status: 401, code: 20003 },
+      );
+      await world.say('Moi!');
+      await world.say('1');
+      const texts = await world.heard(0, 3);
+      await world.quiet();
+      expect(world.twilio.sent).to.have.length(3);
+      expect(texts[0]).to.include('LOPETA');
+      expect(texts[2]).to.include('Mitä olet tehnyt?');
+      expect(world.twilio.posts).to.equal(6);
+    }),
+  );
+
+  it(
+    'whose acceptance was lost on the way are not sent again',
+    using({}, async (world) => {
+      await world.greet();
+      world.twilio.mishaps.push('lost');
+      const before = (await world.sms.meter.read()).messages;
+      await world.say('1');
+      await world.heard(0);
+      await world.quiet();
+      await world.restart();
+      await world.quiet();
+      expect(world.twilio.sent).to.have.length(1);
+      expect((await world.sms.meter.read()).messages).to.equal(before + 1);
+    }),
+  );
+
+  it(
+    'tell what became of them, in whatever order that comes',
+    using({}, async (world) => {
+      await world.say('Moi!');
+      await world.heard(0);
+      await world.quiet();
+      const [message] = world.twilio.sent;
+      const path = message?.status_callback?.slice(PUBLIC.length) ?? '';
+      const id = new URL(message?.status_callback ?? '').searchParams.get('of') ?? '';
+      const report = (MessageStatus: string, more = {}) =>
+        world.webhook(
+          { MessageSid: message?.sid ?? '', MessageStatus, To: SEEKER, From: OUR_NUMBER, ...more },
+          { path },
+        );
+      expect((await report('sent')).status).to.equal(204);
+      await report('delivered');
+      await report('queued');
+      await report('sent');
+      expect(await world.sms.outcomeOf(id)).to.include({ status: 'delivered', sid: message?.sid });
+      await world.say('1');
+      await world.heard(1);
+      await world.quiet();
+      const [, second] = world.twilio.sent;
+      const other = second?.status_callback?.slice(PUBLIC.length) ?? '';
+      const failed = {
+        MessageSid: second?.sid ?? '',
+        MessageStatus: 'undelivered',
+        ErrorCode: '30003',
+        To: SEEKER,
+      };
+      await world.webhook(failed, { path: other });
+      await world.webhook(failed, { path: other });
+      expect((await world.sms.meter.read()).failed).to.equal(1);
+      expect((await world.webhook(failed, { path: '/channels/sms/status' })).status).to.equal(400);
+    }),
+  );
+
+  for (const lang of LANGS) {
+    it(
+      `end with each stop word of ${lang}, say so once, and nothing ever follows`,
+      using({}, async (world) => {
+        await world.greet();
+        for (const word of typed.stop[lang]) {
+          const before = world.twilio.sent.length;
+          await world.say(`${word}.`);
+          await world.heard(before);
+          await world.say('1');
+          await world.say('help');
+          await world.say(word);
+          const [key = ''] = await world.store.list('conversation/sms-');
+          await world.turns.amend(key.slice('conversation/'.length), (_, feed) => {
+            feed.append(
+              { id: 'coach', name: 'Aino', role: 'bot' },
+              { type: 'message', text: 'are you there?' },
+            );
+          });
+          await world.quiet();
+          expect(
+            world.twilio.sent.slice(before).map(({ body }) => body),
+            word,
+          ).to.have.length(1);
+          const start = typed.start[lang][0] ?? '';
+          await world.say(start);
+          await world.heard(before + 1);
+          await world.say('1');
+          await world.heard(before + 2);
+          await world.quiet();
+          expect(world.twilio.sent.map(({ body }) => body).join(), start).to.not.include('are you there?');
+        }
+      }),
+    );
+  }
+
+  it(
+    'leave an English stop to Twilio, which answers it itself',
+    using({}, async (world) => {
+      await world.greet('Hello');
+      await world.say('STOP');
+      await world.say('1');
+      await world.quiet();
+      expect(world.twilio.sent).to.have.length(0);
+      await world.say('START');
+      await world.quiet();
+      expect(world.twilio.sent).to.have.length(0);
+      await world.say('1');
+      await world.heard(0);
+      await world.say('halt', { OptOutType: 'STOP' });
+      await world.say('1');
+      await world.quiet();
+      expect(world.twilio.sent).to.have.length(1);
+    }),
+  );
+
+  it(
+    'stop what waits to be sent, and what waits to be asked for',
+    using({}, async (world) => {
+      const greeted = await world.greet();
+      world.twilio.mishaps.push(...Array.from({ length: 200 }, () => ({ status: 503, code: 20500 })));
+      await world.say('1');
+      await until(() => world.twilio.posts > greeted + 3, 'the first tries');
+      await world.say('lopeta');
+      await world.sms.settled();
+      world.twilio.mishaps.length = 0;
+      await world.heard(0);
+      await world.quiet();
+      expect(world.twilio.sent.map(({ body }) => body)).to.deep.equal([
+        'En lähetä enää viestejä. Vastauksesi säilyvät. Jos haluat jatkaa, kirjoita ALOITA.',
+      ]);
+      await world.say('aloita');
+      await world.heard(1);
+      await world.quiet();
+      expect(world.twilio.sent).to.have.length(2);
+    }),
+  );
+
+  it(
+    'understand that a number opted out at Twilio (21610), by REST and by status',
+    using({}, async (world) => {
+      world.twilio.optedOut.add(SEEKER);
+      await world.say('Moi!');
+      await world.quiet();
+      const { posts } = world.twilio;
+      expect(posts).to.equal(1);
+      await world.say('1');
+      await world.quiet();
+      expect(world.twilio.posts).to.equal(posts);
+      world.twilio.optedOut.clear();
+      await world.say('START');
+      await world.say('1');
+      await world.heard(0);
+      await world.quiet();
+      const [message] = world.twilio.sent;
+      await world.webhook(
+        { MessageSid: message?.sid ?? '', MessageStatus: 'failed', ErrorCode: '21610', To: SEEKER },
+        { path: message?.status_callback?.slice(PUBLIC.length) ?? '' },
+      );
+      const count = world.twilio.sent.length;
+      await world.say('1');
+      await world.quiet();
+      expect(world.twilio.sent).to.have.length(count);
+    }),
+  );
+
+  it(
+    'give up on a number that cannot be reached, and go on for others',
+    using({}, async (world) => {
+      const greeted = await world.greet();
+      world.twilio.mishaps.push({ status: 400, code: 21614 });
+      await world.say('1');
+      await world.quiet();
+      expect(world.twilio.posts).to.equal(greeted + 1);
+      expect(world.twilio.sent).to.have.length(0);
+      await world.say('Moi!', { From: '+358409999999' });
+      expect((await world.heard(0))[0]).to.include('OsaajaKS');
+    }),
+  );
+
+  it(
+    'answer HELP and INFO',
+    using({}, async (world) => {
+      for (const word of ['HELP', 'info', 'INFO']) {
+        await world.greet('Hello');
+        await world.say(word);
+        expect((await world.heard(0))[0], word).to.include('STOP');
+      }
+      await world.quiet();
+      const before = world.twilio.sent.length;
+      await world.say('HELP', { OptOutType: 'HELP' });
+      await world.quiet();
+      expect(world.twilio.sent).to.have.length(before);
+    }),
+  );
+
+  it(
+    'answer pictures and voice kindly',
+    using({}, async (world) => {
+      await world.greet();
+      await world.say('', {
+        NumMedia: '1',
+        MediaContentType0: 'image/jpeg',
+        MediaUrl0: 'https://api.twilio.com/x',
+      });
+      expect((await world.heard(0))[0]).to.include('kuvia');
+      await world.say('', {
+        NumMedia: '1',
+        MediaContentType0: 'audio/amr',
+        MediaUrl0: 'https://api.twilio.com/y',
+      });
+      await world.heard(1);
+      const stored = JSON.stringify(
+        await Promise.all((await world.store.list('')).map((key) => world.store.read(key))),
+      );
+      expect(stored).to.not.include('api.twilio.com');
+    }),
+  );
+
+  it('say once that one number writes too much, then nothing for the rest of the hour, except in danger', async () => {
+    let time = Date.parse('2026-11-23T12:00:00Z');
+    await using({ settings: { messagesAnHour: 3 }, now: () => time }, async (world) => {
+      for (let i = 0; i < 7; i++) await world.say('Moi!');
+      await world.quiet();
+      expect(
+        world.twilio.sent.map(({ body }) => body).filter((body) => body.includes('tunnin päästä')),
+      ).to.have.length(1);
+      expect(world.twilio.sent.at(-1)?.body).to.include('112');
+      const before = world.twilio.sent.length;
+      await world.say('Haluan tappaa itseni');
+      expect((await world.heard(before)).join()).to.include('112');
+      await world.say('Moi!', { From: '+358409999999' });
+      await world.heard(before + 1);
+      time += 3_600_001;
+      const then = world.twilio.sent.length;
+      await world.say('Moi!');
+      await world.heard(then);
+    })();
+  });
+
+  it('end clearly when the month is spent, say how to go on, and come back next month', async () => {
+    let time = Date.parse('2026-11-23T12:00:00Z');
+    await using({ settings: { segmentsAMonth: 5 }, now: () => time }, async (world) => {
+      for (const text of ['Moi!', '2', 'kokki', '1', '1', '1', '1']) {
+        await world.say(text);
+        await world.quiet();
+      }
+      const bodies = world.twilio.sent.map(({ body }) => body);
+      expect(bodies.filter((body) => body.includes(PUBLIC))).to.have.length(1);
+      expect(bodies.at(-1)).to.include(PUBLIC).and.to.include('112');
+      const { segments, messages } = await world.sms.meter.read();
+      expect(messages).to.equal(bodies.length);
+      expect(segments).to.be.within(5, 8);
+      await world.say('Haluan tappaa itseni');
+      expect((await world.heard(bodies.length)).join()).to.include('112');
+      time = Date.parse('2026-12-01T12:00:00Z');
+      const then = world.twilio.sent.length;
+      await world.say('toista');
+      await world.heard(then);
+      expect((await world.sms.meter.read('2026-11')).segments).to.be.at.least(segments);
+    })();
+  });
+
+  it(
+    'of a person are brought whole, in parts that phones can show',
+    using({}, async (world) => {
+      await world.greet();
+      const [key = ''] = await world.store.list('conversation/sms-');
+      const long = 'Hei, täällä Aino. Soitan huomenna kello kymmenen. '.repeat(20).trim();
+      await world.turns.amend(key.slice('conversation/'.length), (_, feed) => {
+        feed.append(GUIDE, channelFor('sms').render({ text: long, lang: 'fi', choices: [] }));
+      });
+      const texts = await world.heard(0, 4);
+      await world.quiet();
+      expect(texts.join(' ')).to.equal(long);
+    }),
+  );
+
+  it(
+    'give no telephone number away in the names of what is stored',
+    using({}, async (world) => {
+      await world.say('Moi!');
+      await world.heard(0);
+      expect((await world.store.list('')).join()).to.not.include(SEEKER.slice(1));
+    }),
+  );
+});
+
+describe('the settings of text messages', () => {
+  const good = {
+    PUBLIC_URL: PUBLIC,
+    TWILIO_ACCOUNT_SID: ACCOUNT,
+    TWILIO_AUTH_TOKEN: TOKEN,
+    TWILIO_FROM: OUR_NUMBER,
+  };
+  const problems = (env: Record<string, string>) => {
+    try {
+      readConfig(env);
+      return [];
+    } catch (error) {
+      return (error as ConfigError).problems;
+    }
+  };
+
+  it('are none unless something is set', () => {
+    expect(readConfig({}).sms).to.equal(undefined);
+    expect(readConfig(good).sms).to.deep.include({
+      sender: { from: OUR_NUMBER },
+      segmentsAMonth: 5_000,
+      messagesAnHour: 60,
+    });
+    const service = `MG${'0'.repeat(32)}`;
+    expect(
+      readConfig({ ...good, TWILIO_FROM: '', TWILIO_MESSAGING_SERVICE_SID: service }).sms?.sender,
+    ).to.deep.equal({
+      messagingServiceSid: service,
+    });
+  });
+
+  it('tell every problem at once, and no secret', () => {
+    const wrong = problems({
+      TWILIO_ACCOUNT_SID: 'AC1',
+      TWILIO_AUTH_TOKEN: 'short secret',
+      TWILIO_BASE_URL: 'ftp://x',
+      SMS_SEGMENTS_A_MONTH: 'many',
+      SMS_MESSAGES_AN_HOUR: '0',
+    });
+    for (const name of [
+      'PUBLIC_URL',
+      'TWILIO_ACCOUNT_SID',
+      'TWILIO_AUTH_TOKEN',
+      'TWILIO_FROM',
+      'TWILIO_BASE_URL',
+      'SMS_SEGMENTS_A_MONTH',
+      'SMS_MESSAGES_AN_HOUR',
+    ])
+      expect(wrong.join('\n'), name).to.include(name);
+    expect(wrong.join()).to.not.include('short secret');
+    expect(problems({ ...good, TWILIO_MESSAGING_SERVICE_SID: `MG${'0'.repeat(32)}` })).to.have.length(1);
+    expect(problems({ TWILIO_FROM: OUR_NUMBER })).to.have.length(3);
+  });
+});
