@@ -4,6 +4,7 @@ import type { Plan } from '../dialogs/dialog.ts';
 import type { Profile } from '../knowledge/schema/profile.ts';
 import type { Lang } from '../locales/index.ts';
 import type { Waiting } from './channels/channel.ts';
+import type { Guidance } from './codes/guidance.ts';
 import type { Json } from './storage/store.ts';
 
 /** Raised when the form changes; what cannot be read any more starts its dialog over. */
@@ -32,6 +33,16 @@ export interface Session {
   missed: number;
   /** What of the last turn did not fit, on channels that show only so much at once. */
   waiting?: Waiting | undefined;
+  /** What its return code is kept under; never the code itself. */
+  code?: string;
+  /** Its guidance went elsewhere, and that has not been told yet. */
+  left?: true;
+  /** Conversations in which this guidance was before. */
+  earlier?: string[];
+  /** Others use this phone, too. `at`: the last message, `from`: the first activity that may be shown. */
+  shared?: { readonly at: number; readonly from: number };
+  /** Guidance that was put away on a shared phone, by what its code is kept under. */
+  parked?: Record<string, Guidance>;
 }
 
 /** One conversation as it is stored: everything that one message changes is written at once. */

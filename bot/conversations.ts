@@ -225,7 +225,13 @@ function logOf(store: Store, conversation: Conversation, now: () => number): Log
       return full;
     },
     async erase() {
-      conversation.session = newSession(conversation.session.lang, conversation.session.dialogs);
+      const { lang, dialogs, shared, parked } = conversation.session;
+      // What others put away on a shared phone is theirs.
+      conversation.session = {
+        ...newSession(lang, dialogs),
+        ...(shared && { shared }),
+        ...(parked && { parked }),
+      };
       conversation.tail = conversation.tail.map(
         ({ id, timestamp, channelId }) => ({ type: ERASED, id, timestamp, channelId }) as Activity,
       );

@@ -4,10 +4,11 @@ import type { Knowledge } from '../knowledge/index.ts';
 import { type Lang, type Phrase, translator } from '../locales/index.ts';
 import type { Line } from './channels/channel.ts';
 import { channelFor } from './channels/index.ts';
+import { shownCode } from './codes/code.ts';
 import type { Session } from './conversation.ts';
 
 /** What a turn changes outside its own conversation; done before the turn is committed. */
-export type Errand = Extract<Act, { do: 'openCase' | 'forget' }>;
+export type Errand = Extract<Act, { do: 'openCase' | 'forget' | 'bring' }> | { do: 'keepCode'; code: string };
 
 /** One message and its replies while they come about: what dialogs may see, and what becomes of their acts. */
 export interface Exchange {
@@ -37,6 +38,10 @@ export interface ExchangeParts {
   readonly knowledge: Knowledge;
   readonly channelId: string;
   readonly today: string;
+  /** When the message came, milliseconds since 1970. */
+  readonly time: number;
+  /** A new return code. */
+  readonly makeCode: () => string;
 }
 
 /** Used until a language is known. */
@@ -52,7 +57,14 @@ export function exchangeOf(context: TurnContext): Exchange {
   return exchange as Exchange;
 }
 
-export function startExchange({ session, knowledge, channelId, today }: ExchangeParts): Exchange {
+export function startExchange({
+  session,
+  knowledge,
+  channelId,
+  today,
+  time,
+  makeCode,
+}: ExchangeParts): Exchange {
   const channel = channelFor(channelId);
   const lines: Line[] = [];
   let replies: readonly Partial<Activity>[] = [];
@@ -143,6 +155,16 @@ export function startExchange({ session, knowledge, channelId, today }: Exchange
             speak(phrase('myData.copy', { copy: JSON.stringify({ language, profile, plan }, null, 2) }));
             break;
           }
+          case 'giveCode': {
+            if (act.once && session.code) break;
+            const code = makeCode();
+            speak(phrase('code.given', { code: shownCode(code) }));
+            errands.push({ do: 'keepCode', code });
+            break;
+          }
+          case 'share':
+            session.shared = { at: time, from: 0 };
+            break;
           case 'follow':
             followed = act.intent;
             break;

@@ -1,7 +1,7 @@
 import type { Activity, TurnContext } from 'botbuilder-core';
 import { DialogContext, DialogSet } from 'botbuilder-dialogs';
 import type { Logger } from 'pino';
-import type { Dialog, Place, Question, Said } from '../dialogs/dialog.ts';
+import type { CodeHeard, Dialog, Place, Question, Said } from '../dialogs/dialog.ts';
 import { say } from '../dialogs/dialog.ts';
 import { dialogs } from '../dialogs/index.ts';
 import { type Command, commandOf, obey, type Reaction, react } from '../dialogs/interruptions.ts';
@@ -9,7 +9,10 @@ import { meant, named, plainly } from '../dialogs/picking.ts';
 import type { Knowledge } from '../knowledge/index.ts';
 import { translator } from '../locales/index.ts';
 import { channelFor } from './channels/index.ts';
+import type { ReturnCodes } from './codes/index.ts';
+import { bring, codeBrought, keepCodes, makeRoom } from './codes/turn.ts';
 import type { Session } from './conversation.ts';
+import { numberOf } from './conversations.ts';
 import { type Desk, doErrands } from './errands.ts';
 import { apology, bringExchange, type Exchange, FIRST_LANG, startExchange } from './exchange.ts';
 import { InProcessAdapter } from './in-process-adapter.ts';
@@ -23,6 +26,7 @@ import { settleLanguage } from './voice.ts';
 export interface GuideParts {
   readonly knowledge: Knowledge;
   readonly desk: Desk;
+  readonly codes: ReturnCodes;
   /** The local day, such as "2026-11-23". */
   readonly today: () => string;
   readonly log: Logger;
@@ -34,7 +38,7 @@ const PATIENCE = 3;
 const greets = (channelId: string) => !channelFor(channelId).seekerSpeaksFirst;
 
 /** One message in, its replies out. Start reading here. */
-export function createGuide({ knowledge, desk, today, log }: GuideParts): Guide {
+export function createGuide({ knowledge, desk, codes, today, log }: GuideParts): Guide {
   const adapter = new InProcessAdapter();
   const stack = new DialogSet();
   for (const dialog of Object.values(dialogs)) stack.add(new StackedDialog(dialog));
@@ -56,15 +60,30 @@ export function createGuide({ knowledge, desk, today, log }: GuideParts): Guide 
   };
 
   async function turn(activity: Activity, session: Session) {
-    const exchange = startExchange({ session, knowledge, channelId: activity.channelId, today: today() });
+    const { id } = activity.conversation;
+    // As stored and sent, the time is text.
+    const time = Date.parse(String(activity.timestamp));
+    const exchange = startExchange({
+      session,
+      knowledge,
+      channelId: activity.channelId,
+      today: today(),
+      time,
+      makeCode: codes.make,
+    });
     let forget = false;
     const replies = await adapter.turn(activity, async (context) => {
       bringExchange(context, exchange);
       const dc = new DialogContext(stack, context, session.dialogs);
-      if (activity.type === 'message') await hearMessage(context, dc, exchange);
-      else if (activity.type === 'conversationUpdate' && !dc.activeDialog && greets(activity.channelId))
+      if (activity.type === 'message') {
+        const text = String(activity.text ?? '');
+        await makeRoom(exchange, { codes, id, text, time, number: numberOf(activity) });
+        await hearMessage(context, dc, exchange, (code) => codes.find(code, id, session));
+        await bring(dc, exchange, { codes, id, ask: () => askAgain(dc, exchange) });
+      } else if (activity.type === 'conversationUpdate' && !dc.activeDialog && greets(activity.channelId))
         await dc.beginDialog('welcome', {});
       exchange.finish();
+      await keepCodes(exchange, codes, id);
       forget = await doErrands(exchange, activity, desk);
       await context.sendActivities([...exchange.replies]);
     });
@@ -72,7 +91,12 @@ export function createGuide({ knowledge, desk, today, log }: GuideParts): Guide 
   }
 }
 
-async function hearMessage(context: TurnContext, dc: DialogContext, exchange: Exchange): Promise<void> {
+async function hearMessage(
+  context: TurnContext,
+  dc: DialogContext,
+  exchange: Exchange,
+  find: (code: string) => Promise<CodeHeard>,
+): Promise<void> {
   const { session } = exchange;
   const { knowledge } = exchange.scene();
   const heard = listen(context.activity);
@@ -91,8 +115,12 @@ async function hearMessage(context: TurnContext, dc: DialogContext, exchange: Ex
   const command = outright.length === 0 ? commandOf(text, exchange.scene().lang) : undefined;
   const choice =
     asked && !command && outright.length === 0 ? meant(asked, text, translate, first.concepts) : outright;
+  const code = codeBrought(text, asked);
   const mayChange =
-    choice.length === 0 && !command && (session.lang === undefined || asked?.takes !== 'message');
+    choice.length === 0 &&
+    !command &&
+    code === undefined &&
+    (session.lang === undefined || asked?.takes !== 'message');
   const changed = mayChange && settleLanguage(session, text, first);
   if (changed) exchange.perform([say('guide.nowSpeaking')]);
   const understood = changed ? knowledge.understand(text, session.lang) : first;
@@ -104,7 +132,10 @@ async function hearMessage(context: TurnContext, dc: DialogContext, exchange: Ex
   const before = structuredClone(session.dialogs);
   const profile = session.profile;
 
-  if (opening) await takeUp(dc, exchange, said);
+  if (code !== undefined) {
+    exchange.hear({ ...said, code: await find(code) });
+    await follow(dc, exchange, { does: 'call', dialog: 'return-code', acts: [] });
+  } else if (opening) await takeUp(dc, exchange, said);
   else await respond(dc, exchange, said, asked, command);
 
   if (exchange.missed) await climb(dc, exchange, said);

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { KnowledgeError } from '../knowledge/base.ts';
 import { openKnowledge } from '../knowledge/open.ts';
 import { openAzure } from './azure/index.ts';
+import { createReturnCodes } from './codes/index.ts';
 import { readConfig } from './config.ts';
 import { createDelivery } from './delivery.ts';
 import { storedDesk } from './desk.ts';
@@ -32,9 +33,12 @@ async function main(): Promise<void> {
   );
   const store = registered(everything, now);
   const signingKey = config.signingKey ?? (await storedKey(store, config.dataDir));
+  const secret = new TextEncoder().encode(signingKey);
+  const codes = createReturnCodes({ store, secret, log, now });
   const guide = createGuide({
     knowledge,
     desk: storedDesk(store, now),
+    codes,
     today: () => localDay(now(), config.timeZone),
     log,
   });
@@ -44,7 +48,6 @@ async function main(): Promise<void> {
       : undefined;
   if (config.botUnchecked)
     log.warn('BOT_UNCHECKED: /api/messages takes messages from anybody on this machine');
-  const secret = new TextEncoder().encode(signingKey);
   const sms =
     config.sms &&
     createSms({
@@ -65,6 +68,7 @@ async function main(): Promise<void> {
     lease: shared && createLease({ store, node: shared.node, now }),
   });
   const turns = createTurns({ store, guide, now, wake: shared?.wake, outbox: delivery.outbox });
+  codes.start(turns);
   await sms?.start(turns);
   const server = await startServer({
     config,

@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs, styleText } from 'node:util';
 import { pino } from 'pino';
 import { openKnowledge } from '../knowledge/open.ts';
 import { LANGS, type Lang } from '../locales/index.ts';
+import { createReturnCodes } from './codes/index.ts';
 import { storedDesk } from './desk.ts';
 import { createGuide } from './guide.ts';
 import { memoryStore } from './storage/memory.ts';
@@ -16,13 +18,17 @@ async function main(): Promise<void> {
   const { lang, channelId } = readOptions();
   const now = () => Date.now();
   const store = memoryStore();
+  const log = pino({ level: 'error' }, pino.destination(2));
+  const codes = createReturnCodes({ store, secret: randomBytes(32), log, now });
   const guide = createGuide({
     knowledge: await openKnowledge(),
     desk: storedDesk(store, now),
+    codes,
     today: () => localDay(now(), 'Europe/Helsinki'),
-    log: pino({ level: 'error' }, pino.destination(2)),
+    log,
   });
   const turns = createTurns({ store, guide, now });
+  codes.start(turns);
   const here = { conversationId: 'terminal', channelId, userId: 'seeker' };
   const pleasant = process.stdin.isTTY && process.stdout.isTTY;
 

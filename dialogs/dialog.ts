@@ -12,7 +12,14 @@ export interface Said {
   /** Wants to go on without answering. */
   readonly skip: boolean;
   readonly understood: Understanding;
+  /** What became of a return code in the message. */
+  readonly code?: CodeHeard;
 }
+
+/** A return code as it was looked up; `name`: what its guidance is kept under. */
+export type CodeHeard =
+  | { readonly outcome: 'found'; readonly name: string }
+  | { readonly outcome: 'unknown' | 'limited' | 'here' };
 
 /** The pathway that a seeker chose to keep. */
 export interface Plan {
@@ -46,6 +53,12 @@ export type Act =
   | { readonly do: 'speak'; readonly lang: Lang }
   | { readonly do: 'openCase'; readonly reason: string; readonly message: string; readonly reach: string }
   | { readonly do: 'export' }
+  /** Gives a return code, with which the guidance goes on elsewhere; `once`: unless it has one. An earlier one ends. */
+  | { readonly do: 'giveCode'; readonly once?: true }
+  /** Goes on with the guidance that is kept under a name. */
+  | { readonly do: 'bring'; readonly name: string }
+  /** From now on nothing of before is shown after a pause: others hold this phone, too. */
+  | { readonly do: 'share' }
   | { readonly do: 'forget' }
   /** Goes on as if the seeker had said a phrase of this intent. */
   | { readonly do: 'follow'; readonly intent: string };
@@ -79,7 +92,8 @@ export type DialogName =
   | 'language'
   | 'start-over'
   | 'safety'
-  | 'meaning';
+  | 'meaning'
+  | 'return-code';
 
 export type Next<P extends Place> =
   /** Asks the question of the place. */

@@ -6,6 +6,7 @@ import { myData } from './my-data.ts';
 import { offerPerson } from './offer-person.ts';
 import { pathways } from './pathways.ts';
 import { person } from './person.ts';
+import { returnCode } from './return-code.ts';
 import { safety } from './safety.ts';
 import { situation } from './situation.ts';
 import { startOver } from './start-over.ts';
@@ -26,4 +27,5 @@ export const dialogs: Readonly<Record<DialogName, Dialog>> = {
   'start-over': startOver,
   safety,
   meaning,
+  'return-code': returnCode,
 };

@@ -42,6 +42,8 @@ export const COMMANDS = [
   'start-over',
   'profile',
   'goodbye',
+  'code',
+  'shared-phone',
 ] as const;
 export type Command = (typeof COMMANDS)[number];
 
@@ -88,6 +90,10 @@ export function obey(command: Command, asked: Question | undefined, said: Said, 
       return react('my-profile', false, said, scene);
     case 'goodbye':
       return react('goodbye', false, said, scene);
+    case 'code':
+      return repeat({ do: 'giveCode' });
+    case 'shared-phone':
+      return repeat(say('shared.on'), { do: 'giveCode' }, { do: 'share' });
   }
 }
 

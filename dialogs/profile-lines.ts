@@ -1,12 +1,24 @@
-import type { PhraseKey } from '../locales/index.ts';
+import type { Phrase, PhraseKey } from '../locales/index.ts';
 import { type Act, phrase, type Scene, say, words } from './dialog.ts';
 import { LEVEL_LABELS } from './experience.ts';
 import { SITUATION_QUESTIONS } from './situation-questions.ts';
 import { itemName } from './step-lines.ts';
 
+/** The plan that was kept; none where there is none. */
+export const profilePlan = (scene: Scene): readonly Phrase[] =>
+  scene.plan
+    ? [
+        phrase('profile.plan', {
+          goal: itemName(scene.plan.to, scene),
+          way: phrase(`way.${scene.plan.way}` as PhraseKey),
+          day: { day: scene.plan.savedOn },
+        }),
+      ]
+    : [];
+
 /** What the seeker has told so far and the plan they kept, in their language. */
 export function profileLines(scene: Scene): readonly Act[] {
-  const { profile, plan, knowledge } = scene;
+  const { profile, knowledge } = scene;
   const { base } = knowledge;
   const competences = (profile.competences ?? []).map(({ id, level }) =>
     phrase('profile.competence', {
@@ -48,15 +60,7 @@ export function profileLines(scene: Scene): readonly Act[] {
     ...(cards.length > 0 ? [phrase('profile.cards', { list: { list: cards } })] : []),
     ...(facts.length > 0 ? [phrase('profile.facts', { list: { lines: facts } })] : []),
     ...(wished ? [phrase('profile.wish', { wish: wished })] : []),
-    ...(plan
-      ? [
-          phrase('profile.plan', {
-            goal: itemName(plan.to, scene),
-            way: phrase(`way.${plan.way}` as PhraseKey),
-            day: { day: plan.savedOn },
-          }),
-        ]
-      : []),
+    ...profilePlan(scene),
   ];
   return lines.length === 0 ? [say('profile.empty')] : [say('step.block', { lines: { lines } })];
 }

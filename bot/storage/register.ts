@@ -65,6 +65,19 @@ export const REGISTER = {
     days: 400,
     outlivesErasure: true,
   },
+  code: {
+    holds:
+      'by a keyed hash of a return code: in which conversation its guidance is, and which coaches opened it',
+    why: 'so that guidance goes on in another channel',
+    of: 'nobody',
+    days: 90,
+  },
+  guess: {
+    holds: 'how many wrong return codes came in an hour, by keyed hashes',
+    why: 'so that nobody finds a code by trying',
+    of: 'nobody',
+    days: 1,
+  },
   'sms-in': {
     holds: 'a text message until it is answered, then only that it was',
     why: 'so that each is answered once, also after a restart',

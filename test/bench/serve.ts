@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { createReturnCodes } from '../../bot/codes/index.ts';
 import { storedDesk } from '../../bot/desk.ts';
 import { createGuide } from '../../bot/guide.ts';
 import { onceHere } from '../../bot/once.ts';
@@ -16,6 +17,7 @@ import { SETTINGS } from '../support/server.ts';
 // A server to be measured: the guide, or the bare echo bot behind the same front and the same durable store.
 const store = fileStore({ folder: mkdtempSync(join(tmpdir(), 'osaajaks-bench-')), alarm: () => undefined });
 const now = () => Date.now();
+const secret = crypto.getRandomValues(new Uint8Array(48));
 const log = pino({ level: 'silent' });
 const guide: Guide =
   process.argv[2] === 'echo'
@@ -23,6 +25,7 @@ const guide: Guide =
     : createGuide({
         knowledge: await openKnowledge(),
         desk: storedDesk(store, now),
+        codes: createReturnCodes({ store, secret, log, now }),
         today: () => localDay(now(), 'Europe/Helsinki'),
         log,
       });
@@ -31,7 +34,7 @@ const { url } = await startServer({
   config: SETTINGS,
   turns,
   log,
-  secret: crypto.getRandomValues(new Uint8Array(48)),
+  secret,
   once: onceHere(now),
   now,
 });

@@ -19,6 +19,7 @@ import type { Store } from '../../bot/storage/store.ts';
 import { createTurns } from '../../bot/turns.ts';
 import { LANGS } from '../../locales/index.ts';
 import typed from '../../locales/sms-words.json' with { type: 'json' };
+import { codesFor } from '../support/codes.ts';
 import { knowledge } from '../support/conversation.ts';
 import { ACCOUNT, OUR_NUMBER, TOKEN, twilioStandIn } from '../support/twilio-stand-in.ts';
 
@@ -56,9 +57,11 @@ async function started({
     ...settings,
   };
   const base = await knowledge;
+  const codes = codesFor(store, now);
   const guide = createGuide({
     knowledge: base,
     desk: storedDesk(store, now),
+    codes,
     today: () => '2026-11-23',
     log,
   });
@@ -76,6 +79,7 @@ async function started({
     });
     const delivery = createDelivery({ store, senders: [sms.sender], log, now, pauses: [20] });
     const turns = createTurns({ store, guide, now, outbox: delivery.outbox });
+    codes.start(turns);
     await sms.start(turns);
     const config = {
       port: 0,

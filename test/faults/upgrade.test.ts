@@ -9,6 +9,7 @@ import { createTurns } from '../../bot/turns.ts';
 import type { Knowledge } from '../../knowledge/index.ts';
 import { adviser } from '../../knowledge/pathways/index.ts';
 import { TONGUES } from '../../locales/index.ts';
+import { codesFor } from '../support/codes.ts';
 import { DAY, knowledge } from '../support/conversation.ts';
 
 /** Conversations that an earlier release left in the middle of things. */
@@ -24,6 +25,7 @@ async function goOn(name: string, base: Knowledge, says: readonly string[]) {
   const guide = createGuide({
     knowledge: base,
     desk: storedDesk(store, Date.now),
+    codes: codesFor(store, Date.now),
     today: () => DAY,
     log: pino({ level: 'error' }, { write: (line: string) => void failures.push(JSON.parse(line)) }),
   });

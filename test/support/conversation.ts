@@ -6,6 +6,7 @@ import { registered } from '../../bot/storage/register.ts';
 import { createTurns } from '../../bot/turns.ts';
 import { openKnowledge } from '../../knowledge/open.ts';
 import type { Lang } from '../../locales/index.ts';
+import { codesFor } from './codes.ts';
 
 /** The real knowledge base, read once for all tests. */
 export const knowledge = openKnowledge();
@@ -13,30 +14,53 @@ export const knowledge = openKnowledge();
 export const DAY = '2026-11-23';
 const NOON = Date.parse(`${DAY}T12:00:00Z`);
 
-/** A conversation with the whole guide, in memory, on a fixed day. */
-export async function startConversation({
-  locale,
-  channel = 'terminal',
-}: {
-  locale?: Lang;
-  channel?: string;
-} = {}) {
-  const now = () => NOON;
+/** The whole guide, in memory, from noon of a fixed day on. */
+export async function startGuide() {
+  let time = NOON;
+  const now = () => time;
   const store = registered(memoryStore(), now);
+  const codes = codesFor(store, now);
   const failures: unknown[] = [];
   const log = pino({ level: 'error' }, { write: (line: string) => void failures.push(JSON.parse(line)) });
   const guide = createGuide({
     knowledge: await knowledge,
     desk: storedDesk(store, now),
+    codes,
     today: () => DAY,
     log,
   });
   const turns = createTurns({ store, guide, now });
-  const here = { conversationId: 'test', channelId: channel, userId: 'seeker' };
+  codes.start(turns);
+  return {
+    store,
+    turns,
+    codes,
+    failures,
+    /** Lets time go by, in minutes. */
+    wait(minutes: number) {
+      time += minutes * 60_000;
+    },
+  };
+}
+
+/** A conversation with the whole guide; `within`: a guide that holds others, too. */
+export async function startConversation({
+  locale,
+  channel = 'terminal',
+  id = 'test',
+  within,
+}: {
+  locale?: Lang;
+  channel?: string;
+  id?: string;
+  within?: Awaited<ReturnType<typeof startGuide>>;
+} = {}) {
+  const { store, turns, failures } = within ?? (await startGuide());
+  const here = { conversationId: id, channelId: channel, userId: 'seeker' };
   let seen = 0;
 
   async function replies(): Promise<readonly string[]> {
-    const { activities = [], count = seen } = (await turns.read('test', seen)) ?? {};
+    const { activities = [], count = seen } = (await turns.read(id, seen)) ?? {};
     seen = count;
     return activities
       .filter(({ from }) => from.role === 'bot')
@@ -56,7 +80,7 @@ export async function startConversation({
     },
     /** What is stored of the conversation. */
     async stored() {
-      return (await store.read('conversation/test'))
+      return (await store.read(`conversation/${id}`))
         ?.value as unknown as import('../../bot/conversation.ts').Conversation;
     },
   };

@@ -9,6 +9,7 @@ import { memoryStore } from '../../bot/storage/memory.ts';
 import { phrase } from '../../dialogs/dialog.ts';
 import { type Lang, type PhraseKey, TONGUES, translator } from '../../locales/index.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { codesFor } from '../support/codes.ts';
 import { DAY, knowledge } from '../support/conversation.ts';
 import { type TestServer, testServer } from '../support/server.ts';
 
@@ -49,6 +50,7 @@ describe('the chat page in a browser', function () {
     const guide = createGuide({
       knowledge: await knowledge,
       desk: storedDesk(store, Date.now),
+      codes: codesFor(store, Date.now),
       today: () => DAY,
       log: pino({ level: 'silent' }),
     });

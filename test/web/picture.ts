@@ -6,6 +6,7 @@ import { memoryStore } from '../../bot/storage/memory.ts';
 import { phrase } from '../../dialogs/dialog.ts';
 import { type PhraseKey, translator } from '../../locales/index.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { codesFor } from '../support/codes.ts';
 import { DAY, knowledge } from '../support/conversation.ts';
 import { testServer } from '../support/server.ts';
 
@@ -17,6 +18,7 @@ async function takePicture(): Promise<void> {
   const guide = createGuide({
     knowledge: await knowledge,
     desk: storedDesk(store, Date.now),
+    codes: codesFor(store, Date.now),
     today: () => DAY,
     log: pino({ level: 'silent' }),
   });
