@@ -76,6 +76,7 @@ async function main(): Promise<void> {
     ...(azure && { azure }),
     log,
     sms,
+    cameFrom: codes.from,
     secret,
     once: shared ? onceAmongAll(store) : onceHere(now),
     now,

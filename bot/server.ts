@@ -5,12 +5,13 @@ import type { Logger } from 'pino';
 import restify, { type Request, type Response, type Server } from 'restify';
 import type { Azure } from './azure/index.ts';
 import { mountChatToken } from './chat-token.ts';
+import { forSeeker } from './codes/seeker-view.ts';
 import type { Config } from './config.ts';
 import { DIRECT_LINE, mountDirectLine } from './direct-line/index.ts';
 import { createStreams } from './direct-line/streams.ts';
 import { createTickets, type Once } from './direct-line/tickets.ts';
 import { createTokens } from './direct-line/tokens.ts';
-import { createFloods, TooMany } from './http/flood.ts';
+import { addressOf, createFloods, TooMany } from './http/flood.ts';
 import { badArgument, HttpProblem, notFound } from './http/problem.ts';
 import { isReadable } from './http/readable.ts';
 import { secureHeaders } from './http/secure-headers.ts';
@@ -39,6 +40,8 @@ export interface ServerParts {
   readonly azure?: Pick<Azure, 'mount'>;
   /** Absent: no text messages. */
   readonly sms?: Sms | undefined;
+  /** Told from which address somebody writes in a conversation. */
+  readonly cameFrom?: (conversationId: string, address: string) => void;
   readonly log: Logger;
   /** Uses up single-use tickets. */
   readonly once: Once;
@@ -52,9 +55,14 @@ export interface RunningServer {
   /** Where it is reached, such as "http://localhost:3978". */
   readonly url: string;
   readonly port: number;
+  /** Streams that are open, and bytes that wait for slow readers. */
+  readonly streams: { readonly open: number; readonly waiting: number };
   /** Takes no new requests, finishes the turns that run, closes the streams. */
   stop(): Promise<void>;
 }
+
+/** Connections that may wait to be taken: everybody comes back at once after a restart. The system may allow fewer (somaxconn). */
+const BACKLOG = 4_096;
 
 /** Everything over HTTP: Direct Line, the chat page, health. @throws when the port is taken */
 export async function startServer({
@@ -62,6 +70,7 @@ export async function startServer({
   turns,
   azure,
   sms,
+  cameFrom,
   log,
   secret,
   once,
@@ -69,6 +78,7 @@ export async function startServer({
 }: ServerParts): Promise<RunningServer> {
   const server = restify.createServer({ name: 'osaajaks', handleUncaughtExceptions: false });
   const http = server.server as HttpServer;
+  const seen = forSeeker(turns, now);
   const tokens = createTokens({ secret, lifetime: config.tokenLifetime, now });
   const tickets = createTickets({ secret, now, newId: randomUUID, once });
   const floods = createFloods({
@@ -116,7 +126,8 @@ export async function startServer({
     response.send(200, { status: 'ok' });
   });
   mountDirectLine(server, {
-    turns,
+    turns: seen,
+    cameFrom: (id, request) => cameFrom?.(id, addressOf(request, config.proxies)),
     tokens,
     tickets,
     secret: config.directLineSecret,
@@ -130,7 +141,7 @@ export async function startServer({
   mountPages(server);
   answerErrors(server, log);
 
-  const streams = createStreams({ turns, tickets, allowsOrigin });
+  const streams = createStreams({ turns: seen, tickets, allowsOrigin });
   http.on('upgrade', (request: IncomingMessage, socket, head: Buffer) =>
     isReadable(request) ? void streams.upgrade(request, socket, head) : void socket.destroy(),
   );
@@ -140,12 +151,13 @@ export async function startServer({
 
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject);
-    http.listen(config.port, config.host, resolve);
+    http.listen({ port: config.port, host: config.host, backlog: BACKLOG }, resolve);
   });
   const { port } = http.address() as AddressInfo;
 
   return {
     port,
+    streams,
     url: config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
     async stop() {
       const closed = new Promise<void>((resolve) => http.close(() => resolve()));

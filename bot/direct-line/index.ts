@@ -18,6 +18,8 @@ export interface DirectLineParts {
   readonly publicUrl: string | undefined;
   readonly newId: () => string;
   readonly floods: Pick<Floods, 'message'>;
+  /** Told of each request that brings a message. */
+  readonly cameFrom?: ((conversationId: string, request: Request) => void) | undefined;
 }
 
 export const DIRECT_LINE = '/v3/directline';
@@ -27,7 +29,7 @@ export const DIRECT_LINE = '/v3/directline';
  * https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-direct-line-3-0-api-reference
  */
 export function mountDirectLine(server: Server, parts: DirectLineParts): void {
-  const { turns, tokens, tickets, secret, publicUrl, newId, floods } = parts;
+  const { turns, tokens, tickets, secret, publicUrl, newId, floods, cameFrom } = parts;
 
   const newGrant = (userId?: string): Grant => ({
     conversationId: newId(),
@@ -109,6 +111,7 @@ export function mountDirectLine(server: Server, parts: DirectLineParts): void {
     const activity = readActivity(await readJson(request));
     if (activity.type === 'typing') return response.send(200, { id: `${grant.conversationId}|typing` });
     await floods.message(grant.conversationId);
+    cameFrom?.(grant.conversationId, request);
     response.send(200, { id: await deliver(grant, activity) });
   });
 

@@ -2,11 +2,14 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Activity } from 'botbuilder';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { numberOf } from '../conversations.ts';
 import type { Turns } from '../turns.ts';
 import type { Tickets } from './tickets.ts';
 
-/** Bytes that may wait for a slow reader; then the socket is closed and the client comes back with its watermark. */
+/** Bytes that may wait for a slow reader; before there are more the socket is closed, and the client comes back with its watermark. */
 const MOST_WAITING = 1_000_000;
+/** Bytes of activities in one frame, where one alone is not longer: a long past goes out in parts, each when the one before has left. */
+const FRAME = 200_000;
 /** Milliseconds between two pings; a socket that has not answered the last one is dead. */
 const HEARTBEAT = 30_000;
 
@@ -35,15 +38,14 @@ export function createStreams({ turns, tickets, allowsOrigin }: StreamParts) {
   async function follow(socket: WebSocket, conversationId: string, from: number): Promise<void> {
     let sent = from;
     let replaying = true;
-    const send = (activities: readonly Activity[], count: number) => {
-      if (socket.readyState !== socket.OPEN) return;
-      sent = count;
-      if (activities.length === 0) return;
-      socket.send(JSON.stringify({ activities, watermark: String(count) }));
-      if (socket.bufferedAmount > MOST_WAITING) socket.terminate();
-    };
     const stop = turns.watch(conversationId, (fresh, count) => {
-      if (!replaying && count > sent) send(fresh.slice(sent - count), count);
+      if (replaying || count <= sent || socket.readyState !== socket.OPEN) return;
+      for (const { text, watermark } of framesOf(fresh.slice(sent - count), count)) {
+        if (socket.bufferedAmount + Buffer.byteLength(text) > MOST_WAITING) return socket.terminate();
+        socket.send(text);
+        sent = watermark;
+      }
+      sent = count;
     });
     socket.on('close', stop);
     // What is committed while the past is being read is read again until nothing new came in between.
@@ -54,8 +56,12 @@ export function createStreams({ turns, tickets, allowsOrigin }: StreamParts) {
         return;
       }
       if (past.count === sent) break;
-      send(past.activities, past.count);
-      if (socket.readyState !== socket.OPEN) return;
+      for (const { text, watermark } of framesOf(past.activities, past.count)) {
+        if (socket.readyState !== socket.OPEN) return;
+        await new Promise<void>((resolve) => socket.send(text, () => resolve()));
+        sent = watermark;
+      }
+      sent = past.count;
     }
     replaying = false;
   }
@@ -87,6 +93,10 @@ export function createStreams({ turns, tickets, allowsOrigin }: StreamParts) {
     get open() {
       return server.clients.size;
     },
+    /** Bytes that wait for slow readers. */
+    get waiting() {
+      return [...server.clients].reduce((sum, { bufferedAmount }) => sum + bufferedAmount, 0);
+    },
     /** Closes every stream; clients come back to whoever serves next. */
     close(): void {
       clearInterval(heartbeat);
@@ -97,6 +107,31 @@ export function createStreams({ turns, tickets, allowsOrigin }: StreamParts) {
       server.close();
     },
   };
+}
+
+/** Activities as frames of Direct Line, each with the number of activities up to its end. */
+function* framesOf(
+  activities: readonly Activity[],
+  count: number,
+): Generator<{ readonly text: string; readonly watermark: number }> {
+  let part: Activity[] = [];
+  let size = 0;
+  const frame = (watermark: number) => ({
+    text: JSON.stringify({ activities: part, watermark: String(watermark) }),
+    watermark,
+  });
+  for (const activity of activities) {
+    const length = Buffer.byteLength(JSON.stringify(activity));
+    if (part.length > 0 && size + length > FRAME) {
+      yield frame(numberOf(activity));
+      part = [];
+      size = 0;
+    }
+    part.push(activity);
+    size += length;
+  }
+  // Nothing to show may still be something to skip: what was erased.
+  if (part.length > 0) yield frame(count);
 }
 
 function refuse(socket: Duplex): void {

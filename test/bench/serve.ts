@@ -30,7 +30,7 @@ const guide: Guide =
         log,
       });
 const turns = createTurns({ store, guide, now });
-const { url } = await startServer({
+const { url, streams } = await startServer({
   config: SETTINGS,
   turns,
   log,
@@ -39,5 +39,11 @@ const { url } = await startServer({
   now,
 });
 process.send?.({ url });
-process.on('message', () => process.send?.({ megabytes: Math.round(process.memoryUsage().rss / 1e6) }));
+process.on('message', () =>
+  process.send?.({
+    megabytes: Math.round(process.memoryUsage().rss / 1e6),
+    open: streams.open,
+    waiting: streams.waiting,
+  }),
+);
 process.on('disconnect', () => process.exit(0));

@@ -21,6 +21,7 @@ import { LANGS } from '../../locales/index.ts';
 import typed from '../../locales/sms-words.json' with { type: 'json' };
 import { codesFor } from '../support/codes.ts';
 import { knowledge } from '../support/conversation.ts';
+import { SETTINGS } from '../support/server.ts';
 import { ACCOUNT, OUR_NUMBER, TOKEN, twilioStandIn } from '../support/twilio-stand-in.ts';
 
 const PUBLIC = 'https://guide.example';
@@ -81,14 +82,7 @@ async function started({
     const turns = createTurns({ store, guide, now, outbox: delivery.outbox });
     codes.start(turns);
     await sms.start(turns);
-    const config = {
-      port: 0,
-      host: '127.0.0.1',
-      publicUrl: PUBLIC,
-      allowedOrigins: [],
-      directLineSecret: undefined,
-      tokenLifetime: 3_600,
-    };
+    const config = { ...SETTINGS, publicUrl: PUBLIC };
     const server = await startServer({ config, turns, sms, log, secret, once: onceHere(now), now });
     await delivery.start(turns);
     return {

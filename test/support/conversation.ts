@@ -35,6 +35,7 @@ export async function startGuide() {
     store,
     turns,
     codes,
+    now,
     failures,
     /** Lets time go by, in minutes. */
     wait(minutes: number) {
