@@ -101,7 +101,14 @@ export function startExchange({
     get missed() {
       return missed;
     },
-    scene: () => ({ knowledge, profile: session.profile, plan: session.plan, today, lang: lang() }),
+    scene: () => ({
+      knowledge,
+      profile: session.profile,
+      plan: session.plan,
+      today,
+      lang: lang(),
+      room: channel.narrow ? 'short' : 'full',
+    }),
     said: () => {
       if (!said) throw new TypeError('nothing was said in this turn');
       return said;

@@ -32,6 +32,8 @@ type Place =
   | { at: 'picking-job'; field: string }
   | { at: 'where'; told: Experience }
   | { at: 'task'; told: Experience; index: number }
+  /** All at once, where every message costs. */
+  | { at: 'tasks'; told: Experience }
   | { at: 'proof'; told: Experience }
   | { at: 'cards'; told: Experience }
   | { at: 'recap'; told: Experience }
@@ -133,17 +135,11 @@ export const competences: Dialog<Place> = dialog<Place>('competences', {
           choice('volunteer', 'competences.volunteer'),
           choice('wrong', 'competences.wrongHeard'),
         ]),
-      hear({ told }, { picked: [value], skip }) {
+      hear({ told }, { picked: [value], skip }, scene) {
         if (value === 'wrong') return wait({ at: 'telling' }, say('competences.inOwnWords'));
-        if (skip)
-          return wait({ at: 'task', told, index: 0 }, say('competences.tasks', { count: told.tasks.length }));
+        if (skip) return toTasks(told, scene);
         const where = value === undefined ? undefined : WHERE[value as keyof typeof WHERE];
-        return where
-          ? wait(
-              { at: 'task', told: { ...told, ...where }, index: 0 },
-              say('competences.tasks', { count: told.tasks.length }),
-            )
-          : unheard;
+        return where ? toTasks({ ...told, ...where }, scene) : unheard;
       },
     },
     task: {
@@ -169,6 +165,32 @@ export const competences: Dialog<Place> = dialog<Place>('competences', {
         return index + 1 < told.tasks.length
           ? wait({ at: 'task', told: next, index: index + 1 })
           : afterTasks(next);
+      },
+    },
+    tasks: {
+      ask: ({ told }, { knowledge }) =>
+        question(
+          phrase('competences.which'),
+          'competences.whyTask',
+          [
+            ...told.tasks.map((id) => ({
+              value: id,
+              label: words(knowledge.base.competences.get(id)?.name ?? everywhere(id)),
+            })),
+            choice(NONE, 'competences.noneOfThese'),
+          ],
+          { takes: 'choices', listens: ['answer', 'competence'] },
+        ),
+      hear({ told }, { picked, understood: { concepts }, skip }) {
+        const heard = (type: string) => concepts.filter((one) => one.type === type).map(({ id }) => id);
+        const [answered] = heard('answer');
+        const named =
+          picked.length > 0 ? picked : heard('competence').filter((id) => told.tasks.includes(id));
+        const done = named.length > 0 ? named : answered === 'yes' ? told.tasks : [];
+        const nothing = skip || done.includes(NONE) || answered === 'no' || answered === 'dont-know';
+        if (done.length === 0 && !nothing) return unheard;
+        // The recap shows it as done alone, and takes a correction.
+        return afterTasks(done.filter((id) => id !== NONE).reduce((all, id) => withLevel(all, id, 2), told));
       },
     },
     proof: {
@@ -339,11 +361,21 @@ function begin(
 }
 
 /** Without work experience: what people do at home and among others counts, too. */
-function everyday({ knowledge: { base } }: Scene): Turn<Place> {
-  const tasks = [...base.competences.values()].filter((one) => one.everyday).map(({ id }) => id);
+function everyday(scene: Scene): Turn<Place> {
+  const tasks = [...scene.knowledge.base.competences.values()]
+    .filter((one) => one.everyday)
+    .map(({ id }) => id);
   const told = { ...experienceOf(tasks.slice(0, 8), []), evidence: 'home' as const };
-  return wait({ at: 'task', told, index: 0 }, say('competences.everyday', { count: told.tasks.length }));
+  return toTasks(told, scene, say('competences.everyday', { count: told.tasks.length }));
 }
+
+/** The tasks one by one; where every message costs, all at once. */
+const toTasks = (
+  told: Experience,
+  { room }: Scene,
+  opening = say('competences.tasks', { count: told.tasks.length }),
+): Turn<Place> =>
+  room === 'short' ? wait({ at: 'tasks', told }) : wait({ at: 'task', told, index: 0 }, opening);
 
 function afterTasks(told: Experience): Turn<Place> {
   if (told.done.length === 0) return wait({ at: 'more', later: told.later }, say('competences.nothingDone'));

@@ -1,7 +1,7 @@
 import type { Knowledge } from '../knowledge/index.ts';
 import type { Profile } from '../knowledge/schema/profile.ts';
 import type { ConceptType, Understanding } from '../knowledge/understanding/understanding.ts';
-import type { Lang, Param, Phrase, PhraseKey, Text } from '../locales/index.ts';
+import type { Lang, Param, Phrase, PhraseKey, Room, Text } from '../locales/index.ts';
 
 /** What the seeker said, as far as we understood it. */
 export interface Said {
@@ -36,6 +36,8 @@ export interface Scene {
   /** Local day, such as "2026-11-23". */
   readonly today: string;
   readonly lang: Lang;
+  /** `short`: every message costs, so as much is asked at once as can be; absent: full. */
+  readonly room?: Room;
 }
 
 export interface Choice {

@@ -1,3 +1,4 @@
+import { channelFor } from '../../bot/channels/index.ts';
 import type { Place, Question } from '../../dialogs/dialog.ts';
 import { dialogs } from '../../dialogs/index.ts';
 import { DAY, knowledge, type startConversation } from './conversation.ts';
@@ -13,7 +14,7 @@ export type Conversation = Awaited<ReturnType<typeof startConversation>>;
 
 /** Looks into what is stored; undefined when no question is open. */
 export async function standing(conversation: Conversation): Promise<Standing | undefined> {
-  const { session } = await conversation.stored();
+  const { session, channelId } = await conversation.stored();
   const active = session.dialogs.dialogStack.at(-1);
   if (!active) return undefined;
   const dialog = active.id as keyof typeof dialogs;
@@ -24,6 +25,7 @@ export async function standing(conversation: Conversation): Promise<Standing | u
     plan: session.plan,
     today: DAY,
     lang: session.lang ?? 'fi',
+    room: channelFor(channelId).narrow ? ('short' as const) : ('full' as const),
   };
   const question = dialogs[dialog].ask(place, scene);
   return question && { dialog, place, question };
