@@ -1,43 +1,75 @@
 import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
-import { LANGS } from '../locales/index.ts';
-import type { Tokens } from './direct-line/tokens.ts';
+import { LANGS, type Lang } from '../locales/index.ts';
+import type { Grant, Tokens } from './direct-line/tokens.ts';
 import { readJson } from './http/body.ts';
-import { badArgument, forbidden } from './http/problem.ts';
+import { badArgument, forbidden, notFound } from './http/problem.ts';
+import type { Turns } from './turns.ts';
 
 export interface ChatTokenParts {
   readonly tokens: Tokens;
+  readonly turns: Turns;
   readonly newId: () => string;
 }
 
+const passSchema = z.strictObject({
+  conversationId: z.string(),
+  token: z.string(),
+  /** The seeker wants to go on in this browser for thirty days. */
+  remember: z.boolean().optional(),
+});
 const wishSchema = z.union([
-  z.strictObject({ conversationId: z.string(), token: z.string() }),
-  z.strictObject({ lang: z.enum(LANGS as [string, ...string[]]).optional() }),
+  passSchema,
+  z.strictObject({ lang: z.enum(LANGS as [Lang, ...Lang[]]).optional() }),
 ]);
 
-/** `POST /chat/token`: lets an anonymous browser open a new conversation, or go on with one whose token it holds. */
-export function mountChatToken(server: Server, { tokens, newId }: ChatTokenParts): void {
+/** Seconds for which a conversation can be gone on with, where the seeker asked for it. */
+const REMEMBERED = 30 * 24 * 3_600;
+
+/**
+ * `POST /chat/token`: opens a new conversation for an anonymous browser, or lets it go on with one whose token it holds, and gives
+ * what has been said. `POST /chat/forget`: deletes such a conversation with everything that was said in it.
+ */
+export function mountChatToken(server: Server, { tokens, turns, newId }: ChatTokenParts): void {
+  async function grantOf({ conversationId, token }: z.infer<typeof passSchema>): Promise<Grant> {
+    const grant = await tokens.verify(token);
+    if (conversationId !== grant.conversationId) throw forbidden('the token is for another conversation');
+    return grant;
+  }
+
+  async function begin(lang: Lang | undefined): Promise<Grant> {
+    const grant = { conversationId: newId(), userId: `dl_${newId()}`, ...(lang && { lang }) };
+    await turns.open({ ...grant, channelId: 'directline' }, lang);
+    return grant;
+  }
+
   server.post('/chat/token', async (request: Request, response: Response) => {
     const wish = wishSchema.safeParse((await readJson(request)) ?? {});
     if (!wish.success)
       throw badArgument(
         'send nothing, { "lang" }, or { "conversationId", "token" } of a running conversation',
       );
-    const lang =
-      'lang' in wish.data ? LANGS.find((one) => one === (wish.data as { lang?: string }).lang) : undefined;
-    const grant =
-      'token' in wish.data
-        ? await tokens.verify(wish.data.token)
-        : { conversationId: newId(), userId: `dl_${newId()}`, ...(lang && { lang }) };
-    if ('token' in wish.data && wish.data.conversationId !== grant.conversationId) {
-      throw forbidden('the token is for another conversation');
-    }
+    const { data } = wish;
+    const grant = 'token' in data ? await grantOf(data) : await begin(data.lang);
+    const feed = await turns.read(grant.conversationId, 0);
+    if (!feed) throw notFound('there is no such conversation');
+    const expiresIn = 'token' in data && data.remember ? REMEMBERED : tokens.lifetime;
     response.header('Cache-Control', 'no-store');
     response.send(200, {
-      token: await tokens.issue(grant),
+      token: await tokens.issue(grant, expiresIn),
       conversationId: grant.conversationId,
       userId: grant.userId,
-      expiresIn: tokens.lifetime,
+      expiresIn,
+      activities: feed.activities,
+      watermark: String(feed.count),
     });
+  });
+
+  server.post('/chat/forget', async (request: Request, response: Response) => {
+    const pass = passSchema.safeParse(await readJson(request));
+    if (!pass.success) throw badArgument('send { "conversationId", "token" } of the conversation');
+    const { conversationId } = await grantOf(pass.data);
+    await turns.forget(conversationId);
+    response.send(204);
   });
 }

@@ -10,8 +10,10 @@ export interface Config {
   readonly dataDir: string;
   /** The address under which browsers reach this server; absent: as each request says. */
   readonly publicUrl: string | undefined;
-  /** Web origins besides our own whose pages may use the Direct Line API. */
+  /** Web origins besides our own whose pages may show the guide and use the Direct Line API. */
   readonly allowedOrigins: readonly string[];
+  /** The number to which one can write text messages, shown where no script runs; absent: there is none. */
+  readonly smsNumber: string | undefined;
   /** Lets other servers get Direct Line tokens; absent: nobody can. */
   readonly directLineSecret: string | undefined;
   /** Signs tokens; absent: one is made at the first start and kept with everything else. */
@@ -95,6 +97,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       [],
       asOrigins,
       'origins separated by commas, such as "https://osaajaks.example"',
+    ),
+    smsNumber: read(
+      'SMS_NUMBER',
+      undefined,
+      (text) => (/^\+\d{7,15}$/.test(text.replaceAll(' ', '')) ? text : undefined),
+      'a phone number such as "+358 40 123 4567"',
     ),
     directLineSecret: readHidden(
       'DIRECT_LINE_SECRET',

@@ -72,6 +72,8 @@ const TRIES = 40;
 const LONGEST_PAUSE = 200;
 /** Stands in the log where an erased message stood. */
 const ERASED = 'erased';
+/** Whether an activity still says something. */
+export const isThere = ({ type }: Activity): boolean => type !== ERASED;
 const keyOf = (id: string) => `conversation/${id}`;
 const pageOf = (id: string, page: number) => `feed/${id}/${page}`;
 // Conversations are plain JSON; Bot Framework's types only say so less strictly.
@@ -151,7 +153,7 @@ export function createConversations({ store, now, wake, outbox }: ConversationsP
       pages.push(...((stored?.value ?? []) as unknown as Activity[]).slice(Math.max(0, from - page * PAGE)));
     }
     const all = [...pages, ...tail.slice(Math.max(0, from - first))];
-    return { activities: all.filter(({ type }) => type !== ERASED), count };
+    return { activities: all.filter(isThere), count };
   };
 
   async function again<T>(attempt: () => Promise<T>, tries = 1): Promise<T> {

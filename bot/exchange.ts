@@ -76,10 +76,19 @@ export function startExchange({
   let question: Question | undefined;
   const lang = () => session.lang ?? FIRST_LANG;
 
-  function speak(what: Phrase, offered: Question['choices'] = []): void {
+  function speak(
+    what: Phrase,
+    offered: Question['choices'] = [],
+    page?: { readonly name: string; readonly label: Phrase },
+  ): void {
     const translate = translator(lang(), channel.narrow ? 'short' : 'full');
     const choices = offered.map(({ value, label }) => ({ value, label: translate(label) }));
-    lines.push({ text: translate(what), lang: lang(), choices });
+    lines.push({
+      text: translate(what),
+      lang: lang(),
+      choices,
+      ...(page && { page: { ...page, label: translate(page.label) } }),
+    });
   }
 
   function shape(): readonly Partial<Activity>[] {
@@ -171,6 +180,10 @@ export function startExchange({
           }
           case 'share':
             session.shared = { at: time, from: 0 };
+            break;
+          case 'offerPlan':
+            if (channel.opensPages)
+              speak(phrase('pathways.page'), [], { name: 'plan', label: phrase('pathways.openPage') });
             break;
           case 'follow':
             followed = act.intent;

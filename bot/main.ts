@@ -15,6 +15,7 @@ import { storedKey } from './secret.ts';
 import { startServer } from './server.ts';
 import { dangerHeard } from './sms/danger.ts';
 import { createSms } from './sms/index.ts';
+import type { SmsSettings } from './sms/settings.ts';
 import { openTwilio } from './sms/twilio.ts';
 import { openStorage } from './storage/index.ts';
 import { registered } from './storage/register.ts';
@@ -35,13 +36,8 @@ async function main(): Promise<void> {
   const signingKey = config.signingKey ?? (await storedKey(store, config.dataDir));
   const secret = new TextEncoder().encode(signingKey);
   const codes = createReturnCodes({ store, secret, log, now });
-  const guide = createGuide({
-    knowledge,
-    desk: storedDesk(store, now),
-    codes,
-    today: () => localDay(now(), config.timeZone),
-    log,
-  });
+  const today = () => localDay(now(), config.timeZone);
+  const guide = createGuide({ knowledge, desk: storedDesk(store, now), codes, today, log });
   const azure =
     config.microsoftAppId || config.botUnchecked
       ? openAzure({ config, cloud: await openCloud(config), log, now, languageOf: languageOf(knowledge) })
@@ -73,6 +69,7 @@ async function main(): Promise<void> {
   const server = await startServer({
     config,
     turns,
+    pages: { knowledge, today, smsNumber: config.smsNumber ?? numberOf(config.sms?.sender) },
     ...(azure && { azure }),
     log,
     sms,
@@ -102,6 +99,10 @@ async function main(): Promise<void> {
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));
 }
+
+/** The number that text messages come from, where it is one number. */
+const numberOf = (sender: SmsSettings['sender'] | undefined) =>
+  sender && 'from' in sender ? sender.from : undefined;
 
 main().catch((error: Error & { code?: string; port?: number }) => {
   const explained = error instanceof GuideError || error instanceof KnowledgeError;

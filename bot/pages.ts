@@ -1,39 +1,65 @@
 import { readFileSync } from 'node:fs';
 import type { Request, Response, Server } from 'restify';
+import type { Base } from '../knowledge/base.ts';
 import { LANGS, type Lang, TONGUES } from '../locales/index.ts';
-import { readAssets } from './http/assets.ts';
-import { notFound } from './http/problem.ts';
-import { nonceOf } from './http/secure-headers.ts';
+import { mountAssets, readAssets, sendFile } from './http/assets.ts';
+import { escaped, fill, sendPage } from './http/html.ts';
+import { letFrame, letLoad, nonceOf } from './http/secure-headers.ts';
+import { withoutScripts } from './without-scripts.ts';
 
-const CHAT = new URL('../web/chat/', import.meta.url);
+const WEB = new URL('../web/', import.meta.url);
+const CHAT = new URL('chat/', WEB);
 /** The one file that is used of the package: Web Chat without Adaptive Cards, ready for browsers. */
 const WEB_CHAT = new URL('webchat-minimal.js', import.meta.resolve('botframework-webchat'));
 
-const ASSETS = [
-  'chat.css',
+const SCRIPTS = [
+  'announce.js',
   'chat.js',
+  'colour.js',
   'connection.js',
   'conversation.js',
-  'icon.svg',
+  'early.js',
+  'framed.js',
+  'keeping.js',
   'language.js',
   'look.js',
+  'menu.js',
   'plain-text.js',
   'web-chat.js',
-  ...LANGS.map((lang) => `texts/${lang}.json`),
 ];
 
-const YEAR = 'public, max-age=31536000, immutable';
+/** How long browsers may keep `widget.js`, whose address never changes. */
+const HOUR = 'public, max-age=3600';
 
-/** The chat page at `/`, in the visitor's language before any script runs, and its files under `/assets/<hash>/`. */
-export function mountPages(server: Server): void {
+export interface PagesParts {
+  /** Web origins besides our own whose pages may show the guide. */
+  readonly allowedOrigins: readonly string[];
+  readonly base: Base;
+  /** The number to which one can write text messages, such as "+358 40 000 0000"; absent: there is none. */
+  readonly smsNumber: string | undefined;
+}
+
+/** The chat page at `/`, the same to be shown in a frame at `/embed`, `widget.js` that puts it on any site, and their files under `/assets/<hash>/`. */
+export function mountPages(server: Server, { allowedOrigins, base, smsNumber }: PagesParts): void {
   const assets = readAssets({
     'webchat-minimal.js': WEB_CHAT,
-    ...Object.fromEntries(ASSETS.map((name) => [name, new URL(name, CHAT)])),
+    'widget.js': new URL('widget/widget.js', WEB),
+    ...Object.fromEntries(
+      ['chat.css', 'icon.svg', ...SCRIPTS, ...LANGS.map((lang) => `texts/${lang}.json`)].map((name) => [
+        name,
+        new URL(name, CHAT),
+      ]),
+    ),
   });
+  const path = `/assets/${assets.hash}`;
   const template = readFileSync(new URL('index.html', CHAT), 'utf8');
   const texts = new Map(LANGS.map((lang) => [lang, pageTexts(lang)]));
+  const plain = new Map(
+    LANGS.map((lang) => [lang, withoutScripts({ lang, base, texts: texts.get(lang) ?? {}, smsNumber })]),
+  );
+  const preloads = SCRIPTS.map((name) => `<link rel="modulepreload" href="${path}/${name}">`).join('\n  ');
 
-  server.get('/', async (request: Request, response: Response) => {
+  const page = (request: Request, response: Response, framed: boolean) => {
     const asked = new URL(request.url ?? '/', 'http://localhost').searchParams.get('lang');
     const lang = LANGS.find((one) => one === asked) ?? preferred(request.headers['accept-language']);
     const html = fill(template, {
@@ -41,32 +67,26 @@ export function mountPages(server: Server): void {
       lang,
       dir: TONGUES[lang].dir,
       nonce: nonceOf(response),
-      assets: `/assets/${assets.hash}`,
+      assets: path,
+      preloads,
       tongues: languageLinks(lang),
+      withoutScripts: plain.get(lang) ?? '',
+      framedBy: framed ? escaped(['self', ...allowedOrigins].join(' ')) : '',
     });
-    response.writeHead(200, {
-      'Content-Type': 'text/html; charset=utf-8',
-      'Content-Language': lang,
-      // The nonce is for this one answer.
-      'Cache-Control': 'no-store',
-    });
-    response.end(html);
-  });
+    sendPage(response, html, lang);
+  };
 
-  server.get('/assets/:hash/*', async (request: Request, response: Response) => {
-    const { hash, '*': name } = request.params as { hash: string; '*': string };
-    const file = await assets.get(name, request.headers['accept-encoding']);
-    if (!file) throw notFound('there is no such file');
-    response.writeHead(200, {
-      'Content-Type': file.type,
-      'Content-Length': file.bytes.length,
-      ...(file.encoding && { 'Content-Encoding': file.encoding }),
-      Vary: 'Accept-Encoding',
-      // A page that was opened before an update gets what there is now, and does not keep it under the old address.
-      'Cache-Control': hash === assets.hash ? YEAR : 'no-store',
-    });
-    response.end(file.bytes);
+  server.get('/', async (request: Request, response: Response) => page(request, response, false));
+  server.get('/embed', async (request: Request, response: Response) => {
+    letFrame(request, response, allowedOrigins);
+    page(request, response, true);
   });
+  server.get('/widget.js', async (request: Request, response: Response) => {
+    const file = await assets.get('widget.js', request.headers['accept-encoding']);
+    letLoad(response);
+    if (file) sendFile(response, file, HOUR);
+  });
+  mountAssets(server, '/assets', assets);
 }
 
 /** The first language of an Accept-Language header (RFC 9110) that the guide speaks; Finnish where there is none. */
@@ -99,13 +119,3 @@ const languageLinks = (current: Lang): string =>
     const mark = lang === current ? ' aria-current="true"' : '';
     return `<a href="?lang=${lang}" hreflang="${lang}" lang="${lang}" dir="${dir}"${mark}>${escaped(name)}</a>`;
   }).join('\n      ');
-
-function fill(template: string, values: Readonly<Record<string, string>>): string {
-  return template.replace(/\{\{(\w+)\}\}/g, (_, key: string) => {
-    const value = values[key];
-    if (value === undefined) throw new TypeError(`index.html names "${key}", which there is no text for`);
-    return value;
-  });
-}
-
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`);

@@ -15,7 +15,8 @@ import { addressOf, createFloods, TooMany } from './http/flood.ts';
 import { badArgument, HttpProblem, notFound } from './http/problem.ts';
 import { isReadable } from './http/readable.ts';
 import { secureHeaders } from './http/secure-headers.ts';
-import { mountPages } from './pages.ts';
+import { mountPages, type PagesParts } from './pages.ts';
+import { mountPlan, type PlanParts } from './plan.ts';
 import type { Sms } from './sms/index.ts';
 import type { Turns } from './turns.ts';
 
@@ -36,6 +37,8 @@ export interface ServerParts {
     | 'proxies'
   >;
   readonly turns: Turns;
+  /** What the pages for seekers show; absent: there are none. */
+  readonly pages?: Pick<PlanParts, 'knowledge' | 'today'> & Pick<PagesParts, 'smsNumber'>;
   /** Absent: nothing listens at /api/messages. */
   readonly azure?: Pick<Azure, 'mount'>;
   /** Absent: no text messages. */
@@ -68,6 +71,7 @@ const BACKLOG = 4_096;
 export async function startServer({
   config,
   turns,
+  pages,
   azure,
   sms,
   cameFrom,
@@ -137,8 +141,11 @@ export async function startServer({
   });
   azure?.mount(server, turns);
   sms?.mount(server);
-  mountChatToken(server, { tokens, newId: randomUUID });
-  mountPages(server);
+  mountChatToken(server, { tokens, turns: seen, newId: randomUUID });
+  if (pages) {
+    mountPages(server, { ...config, ...pages, base: pages.knowledge.base });
+    mountPlan(server, { ...pages, tokens, turns: seen });
+  }
   answerErrors(server, log);
 
   const streams = createStreams({ turns: seen, tickets, allowsOrigin });

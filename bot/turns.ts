@@ -36,6 +36,8 @@ export interface Turns extends Pick<Conversations, 'read' | 'watch' | 'settled' 
   take(
     incoming: Incoming,
   ): Promise<{ readonly id: string; readonly replies: readonly Activity[] } | undefined>;
+  /** Erases everything that was said in a conversation, and what is known from it, for good. */
+  forget(conversationId: string): Promise<void>;
 }
 
 export interface TurnsParts extends ConversationsParts {
@@ -89,11 +91,26 @@ export function createTurns({ guide, ...parts }: TurnsParts): Turns {
         const id = heard.id ?? '';
         const { replies: said, forget } = await guide(heard, conversation.session);
         if (forget) await log.erase();
-        const replies = said.map((reply) => log.append(GUIDE, { ...reply, replyToId: id }));
+        const replies = said.map((reply, index) =>
+          log.append(GUIDE, {
+            ...reply,
+            replyToId: id,
+            // Whatever shows the conversation takes away what it shows.
+            ...(forget && index === 0 && { channelData: { forgotten: true } }),
+          }),
+        );
         if (key !== undefined) conversation.seen = [...conversation.seen, { key, id }].slice(-SEEN);
         return { id, replies };
       });
       return taken?.result;
+    },
+
+    async forget(conversationId) {
+      await amend(conversationId, async (conversation, log) => {
+        await log.erase();
+        conversation.session.dialogs = { dialogStack: [] };
+        conversation.seen = [];
+      });
     },
   };
 }

@@ -61,6 +61,8 @@ export type Act =
   | { readonly do: 'bring'; readonly name: string }
   /** From now on nothing of before is shown after a pause: others hold this phone, too. */
   | { readonly do: 'share' }
+  /** Offers the plan as a page to print or save, where the channel can open one. */
+  | { readonly do: 'offerPlan' }
   | { readonly do: 'forget' }
   /** Goes on as if the seeker had said a phrase of this intent. */
   | { readonly do: 'follow'; readonly intent: string };

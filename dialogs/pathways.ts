@@ -187,5 +187,6 @@ function keep(index: number, scene: Scene): Turn<Place> {
     { do: 'keep', plan: { to: pathway.to, way: pathway.way, savedOn: scene.today } },
     say('pathways.kept', { name: first ? itemName(first.item, scene) : '' }),
     { do: 'giveCode', once: true },
+    { do: 'offerPlan' },
   );
 }

@@ -43,13 +43,23 @@ export function shortLines({ steps }: Pathway, scene: Scene): Phrase {
   });
 }
 
-/** A step in full: what, where, how long, in which language, at what cost, with what effect on income, why, and what to check. */
-export function stepLines(step: Step, number: number, scene: Scene): Phrase {
+/** A step in its parts, each a phrase. */
+export interface StepParts {
+  /** Number, kind and name, and whether it can be taken this week. */
+  readonly title: Phrase;
+  /** What, where, how long, in which language, at what cost, with what effect on income, and the page. */
+  readonly facts: readonly Phrase[];
+  readonly why: readonly Phrase[];
+  readonly check: readonly Phrase[];
+}
+
+/** A step in its parts, as the number `number` of its pathway. */
+export function stepParts(step: Step, number: number, scene: Scene): StepParts {
   const { base } = scene.knowledge;
   const offer = base.offers.get(step.item);
   const card = base.cards.get(step.item);
   const provider = base.institutions.get(step.provider ?? '');
-  const facts: Param[] = [];
+  const facts: Phrase[] = [];
   if (offer || card) facts.push(words((offer ?? card)?.what ?? everywhere('')));
   if (provider)
     facts.push(
@@ -75,25 +85,25 @@ export function stepLines(step: Step, number: number, scene: Scene): Phrase {
     if (offer.income !== 'none') facts.push(phrase(`income.${offer.income}` as PhraseKey));
     if (offer.url) facts.push(phrase('step.contact', { url: offer.url }));
   }
-  const why = reasonLines(step.because, scene);
-  const check = reasonLines(step.check, scene);
-  return phrase('step.block', {
-    lines: {
-      lines: [
-        phrase(step.thisWeek ? 'step.titleThisWeek' : 'step.title', {
-          number,
-          kind: phrase(`kind.${step.kind}` as PhraseKey),
-          name: itemName(step.item, scene),
-        }),
-        ...facts,
-        ...why.map((reason) => phrase('step.why', { reason })),
-        ...check.map((reason) => phrase('step.check', { reason })),
-      ],
-    },
-  });
+  return {
+    title: phrase(step.thisWeek ? 'step.titleThisWeek' : 'step.title', {
+      number,
+      kind: phrase(`kind.${step.kind}` as PhraseKey),
+      name: itemName(step.item, scene),
+    }),
+    facts,
+    why: reasonLines(step.because, scene).map((reason) => phrase('step.why', { reason })),
+    check: reasonLines(step.check, scene).map((reason) => phrase('step.check', { reason })),
+  };
 
   function placeName(place: string): Param {
     if (place === 'online') return phrase('step.online');
     return base.region.municipalities.find(({ id }) => id === place)?.name ?? place;
   }
+}
+
+/** A step in full, as one message. */
+export function stepLines(step: Step, number: number, scene: Scene): Phrase {
+  const { title, facts, why, check } = stepParts(step, number, scene);
+  return phrase('step.block', { lines: { lines: [title, ...facts, ...why, ...check] } });
 }

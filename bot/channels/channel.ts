@@ -5,6 +5,8 @@ export interface Line {
   readonly text: string;
   readonly lang: string;
   readonly choices: readonly { readonly value: string; readonly label: string }[];
+  /** A page of the web that the line offers to open. */
+  readonly page?: { readonly name: string; readonly label: string };
 }
 
 /** What is left of a turn until the seeker asks for more; plain JSON: it is stored between messages. */
@@ -25,6 +27,8 @@ export interface Portion {
 export interface Channel {
   /** The Bot Framework `channelId`s this channel serves. */
   readonly ids: readonly string[];
+  /** Pages can be opened from here; elsewhere they are not offered. */
+  readonly opensPages?: true;
   render(line: Line): Partial<Activity>;
   /** Opening a conversation says nothing yet. */
   readonly seekerSpeaksFirst?: true;

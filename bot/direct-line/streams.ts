@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Activity } from 'botbuilder';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { numberOf } from '../conversations.ts';
+import { isThere, numberOf } from '../conversations.ts';
 import type { Turns } from '../turns.ts';
 import type { Tickets } from './tickets.ts';
 
@@ -120,7 +120,7 @@ function* framesOf(
     text: JSON.stringify({ activities: part, watermark: String(watermark) }),
     watermark,
   });
-  for (const activity of activities) {
+  for (const activity of activities.filter(isThere)) {
     const length = Buffer.byteLength(JSON.stringify(activity));
     if (part.length > 0 && size + length > FRAME) {
       yield frame(numberOf(activity));

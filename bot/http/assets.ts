@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { Request, Response, Server } from 'restify';
+import { notFound } from './problem.ts';
 
 /** A file as it goes out: possibly compressed. */
 export interface Packed {
@@ -35,9 +37,13 @@ const compress = {
   gzip: (bytes: Buffer) => promisify(gzip)(bytes, { level: 9 }),
 } as const;
 
-/** Files of a front end by name; read now, compressed at first use and kept in memory. @throws when a file is missing */
-export function readAssets(files: Readonly<Record<string, URL>>): Assets {
-  const contents = new Map(Object.entries(files).map(([name, file]) => [name, readFileSync(file)]));
+const YEAR = 'public, max-age=31536000, immutable';
+
+/** Files of a front end by name, or their bytes; read now, compressed at first use and kept in memory. @throws when a file is missing */
+export function readAssets(files: Readonly<Record<string, URL | Buffer>>): Assets {
+  const contents = new Map(
+    Object.entries(files).map(([name, file]) => [name, file instanceof URL ? readFileSync(file) : file]),
+  );
   const packed = new Map<string, Promise<Buffer>>();
   const hash = createHash('sha256');
   for (const [name, bytes] of contents) hash.update(`${name}\n${bytes.length}\n`).update(bytes);
@@ -56,6 +62,29 @@ export function readAssets(files: Readonly<Record<string, URL>>): Assets {
       return { bytes: await packing, type, encoding };
     },
   };
+}
+
+/** Serves the files under `<path>/<hash>/`, to be kept for ever. */
+export function mountAssets(server: Server, path: string, assets: Assets): void {
+  server.get(`${path}/:hash/*`, async (request: Request, response: Response) => {
+    const { hash, '*': name } = request.params as { hash: string; '*': string };
+    const file = await assets.get(name, request.headers['accept-encoding']);
+    if (!file) throw notFound('there is no such file');
+    // A page that was opened before an update gets what there is now, and does not keep it under the old address.
+    sendFile(response, file, hash === assets.hash ? YEAR : 'no-store');
+  });
+}
+
+/** Answers with a file; `keep` is the value of Cache-Control. */
+export function sendFile(response: Response, file: Packed, keep: string): void {
+  response.writeHead(200, {
+    'Content-Type': file.type,
+    'Content-Length': file.bytes.length,
+    ...(file.encoding && { 'Content-Encoding': file.encoding }),
+    Vary: 'Accept-Encoding',
+    'Cache-Control': keep,
+  });
+  response.end(file.bytes);
 }
 
 function bestEncoding(accepted = ''): 'br' | 'gzip' | undefined {

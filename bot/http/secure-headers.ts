@@ -7,14 +7,14 @@ import type { Request, Response } from 'restify';
  * The content policy of pages: our own scripts and styles only, by origin or by nonce. `host` is the one of the request;
  * browsers that do not take a WebSocket of the page's own host for 'self' (Safari before 15.4) need it named.
  */
-export const contentPolicy = (nonce: string, host: string | undefined) => ({
+export const contentPolicy = (nonce: string, host: string | undefined, framedBy: readonly string[] = []) => ({
   defaultSrc: ["'none'"],
   scriptSrc: ["'self'", `'nonce-${nonce}'`],
   styleSrc: ["'self'", `'nonce-${nonce}'`, EMPTY_STYLE],
   imgSrc: ["'self'", 'data:', 'blob:'],
   fontSrc: ["'self'"],
   connectSrc: ["'self'", ...(host !== undefined && HOST.test(host) ? [`ws://${host}`, `wss://${host}`] : [])],
-  frameAncestors: ["'self'"],
+  frameAncestors: ["'self'", ...framedBy],
   baseUri: ["'none'"],
   formAction: ["'self'"],
   objectSrc: ["'none'"],
@@ -29,6 +29,18 @@ const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
 /** The nonce of a page's own scripts and styles, made anew for each request. */
 export const nonceOf = (response: ServerResponse): string =>
   (response as ServerResponse & { nonce?: string }).nonce ?? '';
+
+/** Lets pages of these origins, besides our own, show this answer in a frame. */
+export function letFrame(request: Request, response: Response, origins: readonly string[]): void {
+  const directives = contentPolicy(nonceOf(response), request.headers.host, origins);
+  helmet.contentSecurityPolicy({ useDefaults: false, directives })(request, response, () => undefined);
+  // It knows no list of origins; browsers that know the policy above do not ask for it.
+  response.removeHeader('X-Frame-Options');
+}
+
+/** Lets pages of any origin load this answer, as they do scripts and pictures. */
+export const letLoad = (response: Response) =>
+  response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
 
 /** Sets the security headers of every answer. */
 export function secureHeaders(request: Request, response: Response, next: (error?: unknown) => void): void {

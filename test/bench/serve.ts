@@ -19,20 +19,22 @@ const store = fileStore({ folder: mkdtempSync(join(tmpdir(), 'osaajaks-bench-'))
 const now = () => Date.now();
 const secret = crypto.getRandomValues(new Uint8Array(48));
 const log = pino({ level: 'silent' });
-const guide: Guide =
-  process.argv[2] === 'echo'
-    ? echoGuide()
-    : createGuide({
-        knowledge: await openKnowledge(),
-        desk: storedDesk(store, now),
-        codes: createReturnCodes({ store, secret, log, now }),
-        today: () => localDay(now(), 'Europe/Helsinki'),
-        log,
-      });
+const today = () => localDay(now(), 'Europe/Helsinki');
+const knowledge = process.argv[2] === 'echo' ? undefined : await openKnowledge();
+const guide: Guide = knowledge
+  ? createGuide({
+      knowledge,
+      desk: storedDesk(store, now),
+      codes: createReturnCodes({ store, secret, log, now }),
+      today,
+      log,
+    })
+  : echoGuide();
 const turns = createTurns({ store, guide, now });
 const { url, streams } = await startServer({
   config: SETTINGS,
   turns,
+  ...(knowledge && { pages: { knowledge, today, smsNumber: undefined } }),
   log,
   secret,
   once: onceHere(now),

@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
-import { type Browser, chromium } from 'playwright-core';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 
 const INSTALLED = [
   '/usr/bin/chromium',
@@ -20,9 +21,17 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** A headless browser with a new, empty profile. @throws Error that says how to get one */
+/** A headless browser whose windows are private ones. @throws Error that says how to get one */
 export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: await findBrowser(), args: FLAGS });
+}
+
+/** A headless browser with a profile in a folder, which lets frames of other sites keep things, apart for each site around them. @throws Error that says how to get one */
+export async function launchProfile(folder: string): Promise<BrowserContext> {
+  mkdirSync(join(folder, 'Default'), { recursive: true });
+  const profile = { cookie_controls_mode: 0 };
+  writeFileSync(join(folder, 'Default', 'Preferences'), JSON.stringify({ profile }));
+  return chromium.launchPersistentContext(folder, { executablePath: await findBrowser(), args: FLAGS });
 }
 
 async function findBrowser(): Promise<string> {

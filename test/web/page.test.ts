@@ -1,113 +1,22 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { expect } from 'chai';
-import { pino } from 'pino';
-import type { Browser, BrowserContext, Page, WebSocketRoute } from 'playwright-core';
-import { storedDesk } from '../../bot/desk.ts';
-import { createGuide } from '../../bot/guide.ts';
-import { memoryStore } from '../../bot/storage/memory.ts';
-import { phrase } from '../../dialogs/dialog.ts';
-import { type Lang, type PhraseKey, TONGUES, translator } from '../../locales/index.ts';
-import { launchBrowser } from '../support/browser.ts';
-import { codesFor } from '../support/codes.ts';
-import { DAY, knowledge } from '../support/conversation.ts';
-import { type TestServer, testServer } from '../support/server.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-interface Texts {
-  readonly page: Readonly<Record<string, string>> & {
-    tagline: string;
-    renewed: string;
-    failed: string;
-    again: string;
-    lost: string;
-    back: string;
-  };
-  readonly webChat: Readonly<Record<string, string>>;
-}
-const texts = (lang: Lang): Texts =>
-  JSON.parse(readFileSync(new URL(`../../web/chat/texts/${lang}.json`, import.meta.url), 'utf8'));
-
-const t = (lang: Lang, key: PhraseKey) => translator(lang)(phrase(key));
-const message = (page: Page, text: string) =>
-  page.locator('.webchat__bubble').filter({ hasText: text }).last();
-const choice = (page: Page, text: string) =>
-  page.getByRole('toolbar').getByRole('button', { name: text, exact: true });
-const input = (page: Page) => page.locator('#chat textarea');
-const notice = (page: Page) => page.getByRole('status');
+import type { WebSocketRoute } from 'playwright-core';
+import { TONGUES } from '../../locales/index.ts';
+import {
+  choice,
+  guideInBrowser,
+  input,
+  message,
+  notice,
+  t,
+  tellWork,
+  texts,
+  violations,
+} from '../support/visiting.ts';
 
 describe('the chat page in a browser', function () {
-  this.timeout(30_000);
-  let browser: Browser;
-  let server: TestServer;
-  let context: BrowserContext;
-  let complaints: string[];
-
-  before(async () => {
-    const store = memoryStore();
-    const guide = createGuide({
-      knowledge: await knowledge,
-      desk: storedDesk(store, Date.now),
-      codes: codesFor(store, Date.now),
-      today: () => DAY,
-      log: pino({ level: 'silent' }),
-    });
-    server = await testServer({ guide, store });
-    browser = await launchBrowser();
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
-  afterEach(async () => {
-    await context.close();
-    expect(complaints, 'errors in the console').to.deep.equal([]);
-  });
-
-  /** A new visitor whose browser prefers a language. */
-  async function visit(
-    lang: Lang,
-    { width = 390, height = 800, prepare = async (_: Page): Promise<unknown> => undefined } = {},
-  ): Promise<Page> {
-    context = await browser.newContext({ locale: TONGUES[lang].tag, viewport: { width, height } });
-    complaints = [];
-    const page = await context.newPage();
-    page.on('pageerror', ({ message: text }) => complaints.push(text));
-    page.on('console', (line) => {
-      if (line.type() === 'error') complaints.push(line.text());
-    });
-    await prepare(page);
-    await page.goto(server.url);
-    return page;
-  }
-
-  /** Says an occupation that the knowledge base has, and waits for the next question. */
-  async function tellWork(page: Page, lang: Lang): Promise<void> {
-    await choice(page, t(lang, 'welcome.competences')).click();
-    await message(page, t(lang, 'competences.tell')).waitFor();
-    const { base } = await knowledge;
-    await input(page).fill(base.occupations.get('practical-nurse')?.name[lang] ?? '');
-    await input(page).press('Enter');
-    await message(page, t(lang, 'competences.where')).waitFor();
-  }
-
-  async function violations(page: Page): Promise<readonly string[]> {
-    await page.evaluate(AXE);
-    return page.evaluate(async (tags) => {
-      const { axe } = window as unknown as {
-        axe: {
-          run(
-            where: Document,
-            options: object,
-          ): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
-        };
-      };
-      const found = await axe.run(document, { runOnly: { type: 'tag', values: tags } });
-      return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-    }, WCAG);
-  }
+  this.timeout(60_000);
+  const guide = guideInBrowser();
+  const { visit } = guide;
 
   for (const lang of ['fi', 'ar'] as const) {
     it(`greets, hears a choice and an occupation, and asks on, in ${lang}`, async () => {
@@ -142,7 +51,7 @@ describe('the chat page in a browser', function () {
     await choice(page, t('fi', 'welcome.competences')).waitFor();
     await page.locator('.skip').focus();
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.textContent)).to.equal(TONGUES.fi.name);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).to.equal(texts('fi').page.menu);
     await page.keyboard.press('Shift+Tab');
     expect(await page.locator('.skip').evaluate((link) => link.getBoundingClientRect().top)).to.equal(0);
     await page.keyboard.press('Enter');
@@ -179,7 +88,7 @@ describe('the chat page in a browser', function () {
     await page.reload();
     await message(page, t('sv', 'welcome.hello')).waitFor();
     expect(await notice(page).textContent()).to.equal(texts('sv').page.renewed);
-    expect(complaints.splice(0)).to.have.length(1).and.match(/403/);
+    expect(guide.complaints().splice(0)).to.have.length(1).and.match(/403/);
   });
 
   it('changes the language of page and guide by the switch', async () => {
@@ -190,7 +99,7 @@ describe('the chat page in a browser', function () {
     await choice(page, t('ar', 'welcome.competences')).waitFor();
     expect(await page.locator('html').getAttribute('dir')).to.equal('rtl');
     expect(await page.title()).to.contain(texts('ar').page.tagline);
-    await page.goto(server.url);
+    await page.goto(guide.url);
     await choice(page, t('ar', 'welcome.competences')).waitFor();
     expect(await page.locator('html').getAttribute('lang')).to.equal('ar');
   });
@@ -256,7 +165,7 @@ describe('the chat page in a browser', function () {
       .waitFor();
     await page.getByRole('button', { name: texts('so').page.again }).click();
     await choice(page, t('so', 'welcome.competences')).waitFor();
-    expect(complaints.splice(0)).to.have.length(1);
+    expect(guide.complaints().splice(0)).to.have.length(1);
   });
 
   it('has all words of Web Chat in the languages that it does not have them in', async () => {

@@ -35,7 +35,9 @@ async function takePicture(): Promise<void> {
     await page.goto(server.url);
     await choose('welcome.competences');
     await page.locator('.webchat__bubble', { hasText: t('competences.tell') }).waitFor();
-    await page.locator('#chat textarea').fill('Olin lähihoitajana kotihoidossa kolme vuotta');
+    await page
+      .locator('#web-chat:not(.waiting) textarea')
+      .fill('Olin lähihoitajana kotihoidossa kolme vuotta');
     await page.keyboard.press('Enter');
     await choose('competences.workFinland');
     await choose('competences.alone');

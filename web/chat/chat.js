@@ -1,7 +1,13 @@
+import { createAnnouncer } from './announce.js';
 import { watchConnection } from './connection.js';
 import { keepRenewing, openConversation } from './conversation.js';
+import { showEarly } from './early.js';
+import { meetHost, tellHost } from './framed.js';
+import { canKeep } from './keeping.js';
 import { languageLinks, pageLanguage, putInto, textsOf } from './language.js';
-import { createStore, draw, sayFor, webChat } from './web-chat.js';
+import { colourPage } from './look.js';
+import { fillMenu } from './menu.js';
+import { createStore, draw, hush, loadWebChat, noteActivity, sayFor, write } from './web-chat.js';
 
 /** Milliseconds without a further message after which the guide has finished its turn. */
 const QUIET = 200;
@@ -9,22 +15,31 @@ const QUIET = 200;
 const PATIENCE = 45_000;
 /** Milliseconds for which good news stays in sight. */
 const SHORT = 6_000;
+/** Milliseconds between two looks for new messages, where Web Chat did not load. */
+const REFRESH = 5_000;
+/** The address after a conversation was deleted, so that the page opened anew can say so. */
+const FORGOTTEN = '#forgotten';
 
-/** @typedef {'renewed' | 'lost' | 'back' | 'ended' | 'failed'} News */
+/** @typedef {'renewed' | 'lost' | 'back' | 'ended' | 'failed' | 'forgotten' | 'notForgotten' | 'remembered' | 'notRemembered' | 'unkept'} News */
 
-const status = /** @type {HTMLElement} */ (document.querySelector('[role=status]'));
-const again = /** @type {HTMLButtonElement} */ (document.querySelector('.notice button'));
-const chat = /** @type {HTMLElement} */ (document.querySelector('#chat'));
-const { nonce = '' } = /** @type {HTMLElement} */ (document.querySelector('script[nonce]'));
+const find = (/** @type {string} */ what) => /** @type {HTMLElement} */ (document.querySelector(what));
+const status = find('[role=status]');
+const again = find('.notice button');
+const chat = find('#chat');
+const webChat = find('#web-chat');
+const { nonce = '' } = find('script[nonce]');
 
 /** @type {News | undefined} */
 let news;
+const wasForgotten = location.hash === FORGOTTEN;
 
+colourPage();
 again.addEventListener('click', () => location.reload());
 document.querySelector('.skip')?.addEventListener('click', (event) => {
   event.preventDefault();
   focusInput();
 });
+meetHost(focusInput);
 
 start().catch(() => {
   chat.querySelector('.opening')?.remove();
@@ -32,28 +47,51 @@ start().catch(() => {
 });
 
 async function start() {
-  const { pass, renewed, resumed } = await openConversation(pageLanguage());
-  const watch = watchConnection(report);
-  const directLine = webChat().createDirectLine({
-    token: pass.token,
-    domain: `${location.origin}/v3/directline`,
-  });
-  watch(directLine);
+  const [opened, texts] = await Promise.all([openConversation(pageLanguage()), textsOf(pageLanguage())]);
+  const { pass, activities, resumed, renewed } = opened;
+  let words = texts;
+  const announcer = createAnnouncer(find('#said'));
+  if (resumed) announcer.know(activities);
+  const known = new Set(activities.map(({ id }) => id));
   /** @type {number | undefined} */
   let quiet;
   // A new conversation begins in the page's language; only one that goes on may be in another.
   let settled = !resumed;
-  const store = createStore((lang) => {
+
+  const menu = fillMenu({ say: (text) => say(text), tell, ended: beginAnew });
+  const early = showEarly(find('#early'), { ...opened, texts: () => words, onMessage: heard });
+  /** @type {(text: string) => unknown} */
+  let say = early.say;
+  /** Draws the conversation in the page's language. */
+  let redraw = () => early.relabel();
+
+  /** @param {import('./conversation.js').Activity} activity */
+  function heard(activity) {
+    noteActivity(activity);
+    announcer.hear(activity);
+    const fresh = !known.has(activity.id);
+    known.add(activity.id);
+    if (activity.from?.role !== 'bot') {
+      if (!fresh || activity.type !== 'message') return;
+      menu.seekerSaid();
+      // Read by now; the room is needed.
+      if (news === 'unkept' || news === 'renewed' || news === 'forgotten') tell(undefined);
+      return;
+    }
+    if (fresh && activity.channelData?.forgotten) return void setTimeout(() => location.reload(), QUIET);
+    if (fresh) tellHost('said');
+    const lang = activity.locale;
+    if (lang === undefined) return;
     clearTimeout(quiet);
     quiet = window.setTimeout(() => settle(lang), QUIET);
-  });
+  }
 
   /** @param {string} lang */
   async function speak(lang) {
-    const texts = await textsOf(lang);
-    putInto(lang, texts);
+    words = await textsOf(lang);
+    putInto(lang, words);
     await tell(news);
-    draw(chat, { directLine, store, lang, dir: document.documentElement.dir, strings: texts.webChat, nonce });
+    redraw();
   }
 
   /**
@@ -66,7 +104,7 @@ async function start() {
     if (lang === pageLanguage()) return;
     const link = languageLinks().find((one) => one.lang === (first ? pageLanguage() : lang));
     if (!link) return;
-    if (first) sayFor(store, link.text);
+    if (first) say(link.text);
     else speak(lang).catch(() => tell('failed'));
   }
 
@@ -77,17 +115,56 @@ async function start() {
       clearTimeout(quiet);
       settled = true;
       speak(link.lang).then(
-        () => sayFor(store, link.text),
+        () => say(link.text),
         () => tell('failed'),
       );
     });
   }
 
   await speak(pageLanguage());
-  if (renewed) await tell('renewed');
+  if (wasForgotten) await tell('forgotten');
+  else if (renewed) await tell('renewed');
+  else if (!canKeep()) await tell('unkept');
   keepRenewing();
   // On a touch screen the keyboard would cover the choices.
   if (matchMedia('(hover: hover) and (pointer: fine)').matches) focusInput();
+
+  const loaded = await loadWebChat();
+  // Without it, the plain conversation goes on and asks for what others write.
+  if (!loaded) return void setInterval(() => early.refresh().catch(() => undefined), REFRESH);
+  const watch = watchConnection(report);
+  const directLine = loaded.createDirectLine({
+    token: pass.token,
+    domain: `${location.origin}/v3/directline`,
+  });
+  watch(directLine);
+  let swapped = false;
+  const store = createStore((activity) => {
+    heard(activity);
+    if (swapped || activity.id !== activities.at(-1)?.id) return;
+    swapped = true;
+    // Drawn before it is shown.
+    requestAnimationFrame(() => requestAnimationFrame(swap));
+  });
+  hush(webChat);
+  redraw = () => {
+    const { lang, dir } = document.documentElement;
+    draw(webChat, { directLine, store, lang, dir, strings: words.webChat, nonce });
+  };
+  redraw();
+
+  async function swap() {
+    const { text, focused } = await early.leave();
+    say = (one) => sayFor(store, one);
+    webChat.classList.remove('waiting');
+    if (text) write(store, text);
+    if (focused) focusInput();
+  }
+}
+
+function beginAnew() {
+  history.replaceState(null, '', `${location.search}${FORGOTTEN}`);
+  location.reload();
 }
 
 /**
@@ -114,11 +191,12 @@ async function tell(what) {
   const texts = what && (await textsOf(pageLanguage()).catch(() => undefined));
   if (news !== what) return;
   status.textContent = (what && (texts?.page[what] ?? status.dataset.failed)) ?? '';
-  if (what === 'back') setTimeout(() => news === 'back' && tell(undefined), SHORT);
+  if (what === 'back' || what === 'remembered' || what === 'notRemembered')
+    setTimeout(() => news === what && tell(undefined), SHORT);
 }
 
 function focusInput() {
-  const input = chat.querySelector('textarea, input[type=text]');
+  const input = chat.querySelector('#early textarea, #web-chat:not(.waiting) textarea');
   if (input instanceof HTMLElement) input.focus();
   else chat.focus();
 }

@@ -1,8 +1,8 @@
-import { rememberLanguage } from './conversation.js';
+import { rememberLanguage } from './keeping.js';
 
 /**
  * The page's own words in one language, and what Web Chat is to say differently.
- * @typedef {{ readonly page: Readonly<Record<string, string>>, readonly webChat: Readonly<Record<string, string>> }} Texts
+ * @typedef {{ readonly page: Readonly<Record<string, string>>, readonly choices: Readonly<Record<string, string>>, readonly webChat: Readonly<Record<string, string>> }} Texts
  */
 
 /** @type {Map<string, Promise<Texts>>} */
@@ -51,6 +51,8 @@ export function putInto(lang, { page }) {
   for (const element of document.querySelectorAll('[data-label]'))
     element.setAttribute('aria-label', page[element.getAttribute('data-label') ?? ''] ?? '');
   document.title = `OsaajaKS - ${page.tagline}`;
-  history.replaceState(null, '', `?lang=${lang}`);
+  const address = new URLSearchParams(location.search);
+  address.set('lang', lang);
+  history.replaceState(null, '', `?${address}`);
   rememberLanguage(lang);
 }

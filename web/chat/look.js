@@ -1,9 +1,20 @@
-const DEEP = '#0b4650';
-const MID = '#0f6b73';
-const PALE = '#e6f2f2';
-const INK = '#12282c';
+import { hostColours } from './colour.js';
 
-/** Web Chat's style options: deep blue-green on white, every pair of colours at least 4.5 to 1 (WCAG 2.2, 1.4.3). */
+const INK = '#12282c';
+const {
+  deep: DEEP,
+  mid: MID,
+  pale: PALE,
+} = hostColours() ?? { deep: '#0b4650', mid: '#0f6b73', pale: '#e6f2f2' };
+
+/** Gives the page the colours that the host page wishes; every pair has at least 4.5 to 1 (WCAG 2.2, 1.4.3). */
+export function colourPage() {
+  const { style } = document.documentElement;
+  for (const [name, value] of Object.entries({ deep: DEEP, mid: MID, pale: PALE }))
+    style.setProperty(`--${name}`, value);
+}
+
+/** Web Chat's style options, in the same colours. */
 export const LOOK = {
   accent: MID,
   backgroundColor: '#fff',
@@ -19,6 +30,7 @@ export const LOOK = {
   bubbleFromUserTextColor: '#fff',
   bubbleMaxWidth: 560,
   bubbleMinWidth: 0,
+  groupTimestamp: 300_000,
   hideUploadButton: true,
   hideToaster: true,
   markdownRespectCRLF: true,

@@ -1,13 +1,19 @@
-/** Languages of what the guide said, so that a screen reader speaks each message in its own (WCAG 2.2, 3.1.2). @type {Map<string, string>} */
-const spoken = new Map();
+/**
+ * What is known of a text besides its letters: the language it was said in, so that a screen reader speaks it so (WCAG 2.2, 3.1.2),
+ * and a page of ours that it offers.
+ * @typedef {{ readonly lang?: string | undefined, readonly page?: { readonly name: string, readonly label: string } | undefined }} Notes
+ */
+
+/** @type {Map<string, Notes>} */
+const noted = new Map();
 
 /**
- * Notes in which language a text was said.
+ * Notes what is known of a text.
  * @param {string} text
- * @param {string} lang
+ * @param {Notes} notes
  */
-export function noteLanguage(text, lang) {
-  spoken.set(text, lang);
+export function note(text, notes) {
+  noted.set(text, notes);
 }
 
 /**
@@ -17,12 +23,14 @@ export function noteLanguage(text, lang) {
  * @returns {string}
  */
 export function asHtml(text, opensElsewhere) {
-  const lang = spoken.get(text);
+  const { lang, page } = noted.get(text) ?? {};
   const attributes = `${lang ? ` lang="${escaped(lang)}"` : ''} dir="auto"`;
-  return text
-    .split('\n')
-    .map((line) => `<p${attributes}>${linked(line, opensElsewhere)}</p>`)
-    .join('');
+  const lines = text.split('\n').map((line) => `<p${attributes}>${linked(line, opensElsewhere)}</p>`);
+  if (page)
+    lines.push(
+      `<p${attributes}><a href="/${escaped(page.name)}" target="_blank" rel="noopener" data-page="${escaped(page.name)}">${escaped(page.label)}</a></p>`,
+    );
+  return lines.join('');
 }
 
 /**

@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs';
+import type { Request, Response, Server } from 'restify';
+import { planSheet, type Sheet, type SheetPathway } from '../dialogs/plan-sheet.ts';
+import type { Knowledge } from '../knowledge/index.ts';
+import {
+  LANGS,
+  type Lang,
+  type Phrase,
+  type PhraseKey,
+  TONGUES,
+  type Translate,
+  translator,
+} from '../locales/index.ts';
+import type { Session } from './conversation.ts';
+import type { Tokens } from './direct-line/tokens.ts';
+import { mountAssets, readAssets } from './http/assets.ts';
+import { readForm } from './http/form.ts';
+import { escaped, fill, sendPage } from './http/html.ts';
+import { HttpProblem } from './http/problem.ts';
+import { nonceOf } from './http/secure-headers.ts';
+import { preferred } from './pages.ts';
+import type { Turns } from './turns.ts';
+
+export interface PlanParts {
+  readonly tokens: Tokens;
+  readonly turns: Turns;
+  readonly knowledge: Knowledge;
+  /** The local day, such as "2026-11-23". */
+  readonly today: () => string;
+}
+
+const WEB = new URL('../web/', import.meta.url);
+const FILES = ['plan/plan.css', 'plan/plan.js', 'chat/keeping.js'];
+
+/**
+ * `POST /plan` with the token of a conversation in the form: the seeker's plan, to print or save, in their language with Finnish
+ * beside it. `GET /plan` says where the plan opens from, and opens it where this browser holds a conversation.
+ */
+export function mountPlan(server: Server, { tokens, turns, knowledge, today }: PlanParts): void {
+  const assets = readAssets(Object.fromEntries(FILES.map((name) => [name, new URL(name, WEB)])));
+  const template = readFileSync(new URL('plan/plan.html', WEB), 'utf8');
+  mountAssets(server, '/plan/assets', assets);
+
+  function send(response: Response, lang: Lang, main: string, status = 200): void {
+    const t = plainly(translator(lang));
+    const values = { title: t('plan.title'), print: t('plan.print'), toChat: t('plan.toChat') };
+    const html = fill(template, {
+      ...values,
+      main,
+      lang,
+      dir: TONGUES[lang].dir,
+      nonce: nonceOf(response),
+      assets: `/plan/assets/${assets.hash}`,
+    });
+    sendPage(response, html, lang, status);
+  }
+
+  const nothing = (response: Response, lang: Lang, key: PhraseKey, status = 200) =>
+    send(response, lang, `<p class="nothing" data-nothing>${plainly(translator(lang))(key)}</p>`, status);
+
+  server.get('/plan', async (request: Request, response: Response) =>
+    nothing(response, languageOf(request), 'plan.fromChat'),
+  );
+
+  server.post('/plan', async (request: Request, response: Response) => {
+    const { token = '' } = await readForm(request);
+    const session = await tokens.verify(token).then(
+      async ({ conversationId }) => (await turns.find(conversationId))?.session,
+      (error) => {
+        if (error instanceof HttpProblem) return undefined;
+        throw error;
+      },
+    );
+    if (!session) return nothing(response, languageOf(request), 'plan.fromChat', 403);
+    const lang = session.lang ?? languageOf(request);
+    const sheet = sheetOf(session, lang);
+    if (sheet.pathways.length === 0 && sheet.competences.length === 0)
+      return nothing(response, lang, 'plan.empty');
+    send(response, lang, planHtml(sheet, lang, today()));
+  });
+
+  const sheetOf = ({ profile, plan }: Session, lang: Lang) =>
+    planSheet({ knowledge, profile, plan, today: today(), lang });
+}
+
+const languageOf = (request: Request): Lang => {
+  const asked = new URL(request.url ?? '/', 'http://localhost').searchParams.get('lang');
+  return LANGS.find((one) => one === asked) ?? preferred(request.headers['accept-language']);
+};
+
+const plainly =
+  (translate: Translate) =>
+  (key: PhraseKey, params: Phrase['params'] = {}) =>
+    escaped(translate({ key, params }));
+
+/** The sheet as HTML: each part in the seeker's language, and in Finnish beside it where that is another. */
+function planHtml(sheet: Sheet, lang: Lang, day: string): string {
+  const tongues: readonly Lang[] = lang === 'fi' ? ['fi'] : [lang, 'fi'];
+
+  const pair = (
+    render: (t: ReturnType<typeof plainly>, say: (phrase: Phrase) => string) => string,
+    kind = '',
+  ) =>
+    `<div class="pair ${kind}">${tongues
+      .map((one) => {
+        const translate = translator(one);
+        const say = (phrase: Phrase) => linked(escaped(translate(phrase)));
+        return `<div lang="${one}" dir="${TONGUES[one].dir}">${render(plainly(translate), say)}</div>`;
+      })
+      .join('')}</div>`;
+
+  const list = (phrases: readonly Phrase[], say: (phrase: Phrase) => string) =>
+    phrases.length > 0 ? `<ul>${phrases.map((one) => `<li>${say(one)}</li>`).join('')}</ul>` : '';
+
+  const pathway = ({ title, fit, why, gap, thisWeek, steps }: SheetPathway) => `<section class="pathway">
+${pair((_, say) => `<h2>${say(title)}</h2><p class="week">${thisWeek.map(say).join('')}</p><p>${say(fit)}</p>${list([...why, ...gap], say)}`, 'goal')}
+${steps
+  .map((step) =>
+    pair(
+      (_, say) =>
+        `<h3>${say(step.title)}</h3>${step.facts.map((fact) => `<p>${say(fact)}</p>`).join('')}${list([...step.why, ...step.check], say)}`,
+      step.thisWeek ? 'step now' : 'step',
+    ),
+  )
+  .join('\n')}
+</section>`;
+
+  const told = ([heading, phrases]: readonly [PhraseKey, readonly Phrase[]]) =>
+    phrases.length > 0 ? pair((t, say) => `<h2>${t(heading)}</h2>${list(phrases, say)}`, 'told') : '';
+
+  return [
+    pair(
+      (t) => `<h1>${t('plan.title')}</h1><p>${t('plan.made', { day: { day } })}</p><p>${t('plan.check')}</p>`,
+      'head',
+    ),
+    ...sheet.pathways.map(pathway),
+    ...(
+      [
+        ['plan.competences', sheet.competences],
+        ['plan.jobs', sheet.jobs],
+        ['plan.cards', sheet.cards],
+      ] as const
+    ).map(told),
+  ].join('\n');
+}
+
+/** Addresses in a text that stands in HTML already, as links that can be read on paper, too. */
+const linked = (html: string): string =>
+  html.replace(
+    /https:\/\/[^\s<>&]*[^\s<>&.,:;!?)\]\u2069،؛؟]/gu,
+    (url) => `<a href="${url}" dir="ltr">${url}</a>`,
+  );
