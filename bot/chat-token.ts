@@ -20,7 +20,11 @@ const passSchema = z.strictObject({
 });
 const wishSchema = z.union([
   passSchema,
-  z.strictObject({ lang: z.enum(LANGS as [Lang, ...Lang[]]).optional() }),
+  z.strictObject({
+    lang: z.enum(LANGS as [Lang, ...Lang[]]).optional(),
+    /** Opens the conversation at once, so that the first messages come with the token. */
+    open: z.boolean().optional(),
+  }),
 ]);
 
 /** Seconds for which a conversation can be gone on with, where the seeker asked for it. */
@@ -37,9 +41,9 @@ export function mountChatToken(server: Server, { tokens, turns, newId }: ChatTok
     return grant;
   }
 
-  async function begin(lang: Lang | undefined): Promise<Grant> {
+  async function begin(lang: Lang | undefined, open: boolean): Promise<Grant> {
     const grant = { conversationId: newId(), userId: `dl_${newId()}`, ...(lang && { lang }) };
-    await turns.open({ ...grant, channelId: 'directline' }, lang);
+    if (open) await turns.open({ ...grant, channelId: 'directline' }, lang);
     return grant;
   }
 
@@ -47,12 +51,12 @@ export function mountChatToken(server: Server, { tokens, turns, newId }: ChatTok
     const wish = wishSchema.safeParse((await readJson(request)) ?? {});
     if (!wish.success)
       throw badArgument(
-        'send nothing, { "lang" }, or { "conversationId", "token" } of a running conversation',
+        'send nothing, { "lang", "open" }, or { "conversationId", "token" } of a running conversation',
       );
     const { data } = wish;
-    const grant = 'token' in data ? await grantOf(data) : await begin(data.lang);
+    const grant = 'token' in data ? await grantOf(data) : await begin(data.lang, data.open === true);
     const feed = await turns.read(grant.conversationId, 0);
-    if (!feed) throw notFound('there is no such conversation');
+    if (!feed && 'token' in data) throw notFound('there is no such conversation');
     const expiresIn = 'token' in data && data.remember ? REMEMBERED : tokens.lifetime;
     response.header('Cache-Control', 'no-store');
     response.send(200, {
@@ -60,8 +64,7 @@ export function mountChatToken(server: Server, { tokens, turns, newId }: ChatTok
       conversationId: grant.conversationId,
       userId: grant.userId,
       expiresIn,
-      activities: feed.activities,
-      watermark: String(feed.count),
+      ...(feed && { activities: feed.activities, watermark: String(feed.count) }),
     });
   });
 

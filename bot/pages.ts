@@ -12,19 +12,24 @@ const CHAT = new URL('chat/', WEB);
 /** The one file that is used of the package: Web Chat without Adaptive Cards, ready for browsers. */
 const WEB_CHAT = new URL('webchat-minimal.js', import.meta.resolve('botframework-webchat'));
 
-const SCRIPTS = [
-  'announce.js',
+/** What is needed to talk; the rest of the scripts comes after it. */
+const FIRST = [
   'chat.js',
-  'colour.js',
-  'connection.js',
   'conversation.js',
   'early.js',
   'framed.js',
   'keeping.js',
   'language.js',
+  'plain-text.js',
+];
+const SCRIPTS = [
+  ...FIRST,
+  'announce.js',
+  'colour.js',
+  'connection.js',
+  'full.js',
   'look.js',
   'menu.js',
-  'plain-text.js',
   'web-chat.js',
 ];
 
@@ -53,11 +58,14 @@ export function mountPages(server: Server, { allowedOrigins, base, smsNumber }: 
   });
   const path = `/assets/${assets.hash}`;
   const template = readFileSync(new URL('index.html', CHAT), 'utf8');
-  const texts = new Map(LANGS.map((lang) => [lang, pageTexts(lang)]));
+  const json = new Map(
+    LANGS.map((lang) => [lang, readFileSync(new URL(`texts/${lang}.json`, CHAT), 'utf8')]),
+  );
+  const texts = new Map(LANGS.map((lang) => [lang, pageTexts(json.get(lang) ?? '')]));
   const plain = new Map(
     LANGS.map((lang) => [lang, withoutScripts({ lang, base, texts: texts.get(lang) ?? {}, smsNumber })]),
   );
-  const preloads = SCRIPTS.map((name) => `<link rel="modulepreload" href="${path}/${name}">`).join('\n  ');
+  const preloads = FIRST.map((name) => `<link rel="modulepreload" href="${path}/${name}">`).join('\n  ');
 
   const page = (request: Request, response: Response, framed: boolean) => {
     const asked = new URL(request.url ?? '/', 'http://localhost').searchParams.get('lang');
@@ -70,6 +78,7 @@ export function mountPages(server: Server, { allowedOrigins, base, smsNumber }: 
       assets: path,
       preloads,
       tongues: languageLinks(lang),
+      words: `<script type="application/json" id="texts">${inScript(json.get(lang) ?? '')}</script>`,
       withoutScripts: plain.get(lang) ?? '',
       framedBy: framed ? escaped(['self', ...allowedOrigins].join(' ')) : '',
     });
@@ -105,12 +114,13 @@ export function preferred(header = ''): Lang {
   return wishes[0]?.lang ?? 'fi';
 }
 
-function pageTexts(lang: Lang): Readonly<Record<string, string>> {
-  const { page } = JSON.parse(readFileSync(new URL(`texts/${lang}.json`, CHAT), 'utf8')) as {
-    page: Readonly<Record<string, string>>;
-  };
+function pageTexts(json: string): Readonly<Record<string, string>> {
+  const { page } = JSON.parse(json) as { page: Readonly<Record<string, string>> };
   return Object.fromEntries(Object.entries(page).map(([key, text]) => [key, escaped(text)]));
 }
+
+/** JSON as it stands in a script element, which only "<" could end. */
+const inScript = (json: string): string => json.replaceAll('<', '\\u003c');
 
 /** The languages by their own names; without scripts, each is an ordinary link. */
 const languageLinks = (current: Lang): string =>

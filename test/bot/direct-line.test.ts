@@ -125,9 +125,7 @@ describe('the Direct Line protocol', () => {
   };
 
   it('opens a conversation once, 201 then 200', async () => {
-    const generated = await ask(`${DL}/tokens/generate`, { method: 'POST', token: secret });
-    const [id, token] = [String(generated.body.conversationId), String(generated.body.token)];
-    const opened = await ask(`${DL}/conversations`, { method: 'POST', token });
+    const { id, token, opened } = await open();
     expect(opened.status).to.equal(201);
     expect(opened.body.conversationId).to.equal(id);
     expect(opened.body.streamUrl).to.match(/^ws:\/\/127\.0\.0\.1:\d+\/v3\/directline\/conversations\//);

@@ -157,6 +157,8 @@ export function guideInBrowser(config: () => Partial<Config> = () => ({})) {
           if (line.type() === 'error') complaints.push(line.text());
         });
       });
+      // Machines that test are busy.
+      context.setDefaultTimeout(90_000);
       const page = await context.newPage();
       await prepare?.(page);
       // Web Chat's script may come much later than the page.

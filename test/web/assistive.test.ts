@@ -7,7 +7,7 @@ import { choice, guideInBrowser, input, message, t, texts, violations } from '..
 const readOut = (page: Page) => page.locator('#said p');
 
 describe('the chat for those who hear it, enlarge it or have no scripts', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const { visit } = guideInBrowser(() => ({ smsNumber: '+358 40 123 4567' }));
 
   /** "3 choices: 1. …; 2. …", as a language counts. */

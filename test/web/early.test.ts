@@ -6,7 +6,7 @@ const early = (page: Page) => page.locator('#early');
 const item = (page: Page, text: string) => early(page).locator('li').filter({ hasText: text });
 
 describe('the plain conversation, before Web Chat is there', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const guide = guideInBrowser();
   const { visit } = guide;
 

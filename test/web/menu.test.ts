@@ -13,7 +13,7 @@ import { choice, guideInBrowser, input, message, notice, t, tellWork, texts } fr
 const open = (page: Page) => page.locator('.menu summary').click();
 
 describe('the menu of the chat', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const guide = guideInBrowser();
   const { visit, store } = guide;
   const said = texts('en').page;
@@ -115,7 +115,7 @@ describe('the menu of the chat', function () {
 });
 
 describe('a conversation in the widget', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let site: HostPage;
   before(async () => {
     site = await hostPage(() => guide.url);

@@ -14,7 +14,7 @@ import {
 } from '../support/visiting.ts';
 
 describe('the chat page in a browser', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const guide = guideInBrowser();
   const { visit } = guide;
 

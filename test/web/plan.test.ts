@@ -2,16 +2,16 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { LANGS, type Lang, TONGUES } from '../../locales/index.ts';
 import { request } from '../support/server.ts';
-import { choice, guideInBrowser, input, message, t, texts, violations } from '../support/visiting.ts';
+import { choice, guideInBrowser, message, t, texts, violations } from '../support/visiting.ts';
 
 describe('the plan page', function () {
-  this.timeout(90_000);
+  this.timeout(120_000);
   const guide = guideInBrowser();
   const { visit, store } = guide;
 
-  /** Walks a new visitor to a kept plan through the server, and opens the chat there. */
-  async function withPlan(lang: Lang, width = 1_024): Promise<Page> {
-    const { body } = await request(guide.url, '/chat/token', { method: 'POST', body: { lang } });
+  /** A conversation in which enough was told for a plan; gives what lets a browser go on with it. */
+  async function told(lang: Lang) {
+    const { body } = await request(guide.url, '/chat/token', { method: 'POST', body: { lang, open: true } });
     const pass = { conversationId: String(body.conversationId), token: String(body.token) };
     const key = `conversation/${pass.conversationId}`;
     const kept = await store.read(key);
@@ -20,37 +20,45 @@ describe('the plan page', function () {
       language: lang,
       municipality: 'jyvaskyla',
       wish: { occupation: 'practical-nurse' },
-      competences: [{ id: 'wash-and-dress', level: 2 }],
+      competences: [{ id: 'help-wash-dress', level: 2 }],
       experience: [{ occupation: 'practical-nurse', country: 'abroad', evidence: 'work' }],
       cards: ['hygiene-passport'],
     };
     await store.write(key, conversation as never, kept?.version ?? 0);
-    const page = await visit(lang, {
-      width,
+    return pass;
+  }
+
+  /** The plan of a visitor, asked for as the chat asks: by a form. */
+  async function planIn(lang: Lang, width = 1_024): Promise<Page> {
+    const { token } = await told(lang);
+    const page = await visit(lang, { width, url: `${guide.url}/plan?lang=${lang}` });
+    await page.evaluate((value) => {
+      const form = document.createElement('form');
+      const field = document.createElement('input');
+      Object.assign(form, { method: 'post', action: '/plan' });
+      Object.assign(field, { name: 'token', value });
+      form.append(field);
+      document.body.append(form);
+      form.submit();
+    }, token);
+    await page.locator('h1').first().waitFor();
+    return page;
+  }
+
+  /** A visitor's chat that goes on with a conversation. */
+  function chatOf(lang: Lang, pass: Awaited<ReturnType<typeof told>>, url = guide.url): Promise<Page> {
+    return visit(lang, {
+      url,
       prepare: (fresh) =>
         fresh.addInitScript((json) => {
           sessionStorage['osaajaks.conversation'] = json;
         }, JSON.stringify(pass)),
     });
-    await input(page).waitFor();
-    return page;
-  }
-
-  async function opened(page: Page): Promise<Page> {
-    const [plan] = await Promise.all([
-      page.waitForEvent('popup'),
-      page
-        .locator('.menu summary')
-        .click()
-        .then(() => page.locator('.menu [data-does=plan]').click()),
-    ]);
-    await plan.locator('h1').first().waitFor();
-    return plan;
   }
 
   for (const lang of LANGS) {
     it(`stands in ${lang}, with Finnish beside it where that is another, and breaks no rule of WCAG`, async () => {
-      const plan = await opened(await withPlan(lang));
+      const plan = await planIn(lang);
       expect(plan.url()).to.equal(`${guide.url}/plan`);
       expect(await plan.locator('html').getAttribute('dir')).to.equal(TONGUES[lang].dir);
       expect(await plan.locator('h1').allTextContents()).to.deep.equal(
@@ -64,8 +72,7 @@ describe('the plan page', function () {
   }
 
   it('stands in two columns on paper and wide screens, and in one on a phone', async () => {
-    const page = await withPlan('ar', 390);
-    const plan = await opened(page);
+    const plan = await planIn('ar', 390);
     const sides = () =>
       plan
         .locator('.step')
@@ -84,37 +91,35 @@ describe('the plan page', function () {
     expect(await plan.locator('header').isVisible()).to.equal(false);
   });
 
-  it('is offered in the conversation once a pathway is kept, and opens from there', async () => {
-    const page = await withPlan('en');
-    await input(page).fill('I want to be a practical nurse');
-    await input(page).press('Enter');
+  it('is offered in the conversation once a pathway is kept, and opens from there and from the menu', async () => {
+    const pass = await told('en');
+    const path = `/v3/directline/conversations/${pass.conversationId}/activities`;
+    const say = (text: string) =>
+      request(guide.url, path, { method: 'POST', token: pass.token, body: { type: 'message', text } });
+    const keep = t('en', 'pathways.keep');
+    await say('I want to be a practical nurse');
     for (let turn = 0; turn < 40; turn++) {
-      const step = page.getByRole('toolbar').getByRole('button');
-      await step.first().waitFor();
-      const keep = choice(page, t('en', 'pathways.keep'));
-      const done = (await keep.count()) > 0;
-      const before = await page.locator('.webchat__bubble').count();
-      await (done ? keep : step.first()).click();
-      await page.waitForFunction(
-        (count) => document.querySelectorAll('.webchat__bubble').length > count + 1,
-        before,
-      );
-      await page.waitForTimeout(150);
-      if (done) break;
+      const { body } = await request(guide.url, path, { token: pass.token });
+      if (JSON.stringify((body.activities as unknown[]).at(-1)).includes(keep)) break;
+      await say('1');
     }
+    const page = await chatOf('en', pass);
+    await choice(page, keep).click();
     await message(page, t('en', 'pathways.page')).waitFor();
-    const [plan] = await Promise.all([
-      page.waitForEvent('popup'),
-      page.getByRole('link', { name: t('en', 'pathways.openPage') }).click(),
-    ]);
-    await plan.locator('h1').first().waitFor();
-    expect(await plan.locator('.pathway').count()).to.equal(1);
-    expect(plan.url()).to.equal(`${guide.url}/plan`);
+    const opened = async (open: () => Promise<unknown>) => {
+      const [plan] = await Promise.all([page.waitForEvent('popup'), open()]);
+      await plan.locator('h1').first().waitFor();
+      expect(await plan.locator('.pathway').count()).to.equal(1);
+      expect(plan.url()).to.equal(`${guide.url}/plan`);
+      await plan.close();
+    };
+    await opened(() => page.getByRole('link', { name: t('en', 'pathways.openPage') }).click());
+    await page.locator('.menu summary').click();
+    await opened(() => page.locator('.menu [data-does=plan]').click());
   });
 
   it('opens by its address in a tab that holds a conversation, and says elsewhere where it opens from', async () => {
-    const page = await withPlan('sv');
-    await page.goto(`${guide.url}/plan?lang=sv`);
+    const page = await chatOf('sv', await told('sv'), `${guide.url}/plan?lang=sv`);
     await page.locator('h1').first().waitFor();
     const answer = await fetch(`${guide.url}/plan?lang=sv`);
     expect(await answer.text()).to.contain(texts('sv').page.plan);
@@ -133,7 +138,10 @@ describe('the plan page', function () {
   });
 
   it('says so where there is no plan yet', async () => {
-    const { body } = await request(guide.url, '/chat/token', { method: 'POST', body: { lang: 'so' } });
+    const { body } = await request(guide.url, '/chat/token', {
+      method: 'POST',
+      body: { lang: 'so', open: true },
+    });
     const answer = await fetch(`${guide.url}/plan`, {
       method: 'POST',
       body: new URLSearchParams({ token: String(body.token) }),

@@ -20,7 +20,7 @@ const launcher = (page: Page) => page.locator('osaajaks-guide .launcher');
 const dialog = (page: Page) => page.locator('osaajaks-guide dialog');
 
 describe('the widget on a page of another site', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let site: HostPage;
   before(async () => {
     site = await hostPage(() => guide.url);

@@ -1,13 +1,9 @@
-import { createAnnouncer } from './announce.js';
-import { watchConnection } from './connection.js';
 import { keepRenewing, openConversation } from './conversation.js';
 import { showEarly } from './early.js';
 import { meetHost, tellHost } from './framed.js';
 import { canKeep } from './keeping.js';
 import { languageLinks, pageLanguage, putInto, textsOf } from './language.js';
-import { colourPage } from './look.js';
-import { fillMenu } from './menu.js';
-import { createStore, draw, hush, loadWebChat, noteActivity, sayFor, write } from './web-chat.js';
+import { note } from './plain-text.js';
 
 /** Milliseconds without a further message after which the guide has finished its turn. */
 const QUIET = 200;
@@ -15,25 +11,24 @@ const QUIET = 200;
 const PATIENCE = 45_000;
 /** Milliseconds for which good news stays in sight. */
 const SHORT = 6_000;
-/** Milliseconds between two looks for new messages, where Web Chat did not load. */
-const REFRESH = 5_000;
 /** The address after a conversation was deleted, so that the page opened anew can say so. */
 const FORGOTTEN = '#forgotten';
 
+/** @typedef {import('./conversation.js').Activity} Activity */
 /** @typedef {'renewed' | 'lost' | 'back' | 'ended' | 'failed' | 'forgotten' | 'notForgotten' | 'remembered' | 'notRemembered' | 'unkept'} News */
 
 const find = (/** @type {string} */ what) => /** @type {HTMLElement} */ (document.querySelector(what));
 const status = find('[role=status]');
 const again = find('.notice button');
 const chat = find('#chat');
-const webChat = find('#web-chat');
-const { nonce = '' } = find('script[nonce]');
 
 /** @type {News | undefined} */
 let news;
 const wasForgotten = location.hash === FORGOTTEN;
 
-colourPage();
+// Only in a frame whose page names a colour.
+if (new URLSearchParams(location.search).has('color'))
+  import('./look.js').then(({ colourPage }) => colourPage());
 again.addEventListener('click', () => location.reload());
 document.querySelector('.skip')?.addEventListener('click', (event) => {
   event.preventDefault();
@@ -48,36 +43,31 @@ start().catch(() => {
 
 async function start() {
   const [opened, texts] = await Promise.all([openConversation(pageLanguage()), textsOf(pageLanguage())]);
-  const { pass, activities, resumed, renewed } = opened;
+  const { activities, resumed, renewed } = opened;
   let words = texts;
-  const announcer = createAnnouncer(find('#said'));
-  if (resumed) announcer.know(activities);
   const known = new Set(activities.map(({ id }) => id));
+  /** @type {{ readonly activity: Activity, readonly fresh: boolean }[]} */
+  const past = [];
+  /** @type {(activity: Activity, fresh: boolean) => void} */
+  let listener = (activity, fresh) => void past.push({ activity, fresh });
   /** @type {number | undefined} */
   let quiet;
   // A new conversation begins in the page's language; only one that goes on may be in another.
   let settled = !resumed;
 
-  const menu = fillMenu({ say: (text) => say(text), tell, ended: beginAnew });
   const early = showEarly(find('#early'), { ...opened, texts: () => words, onMessage: heard });
   /** @type {(text: string) => unknown} */
   let say = early.say;
   /** Draws the conversation in the page's language. */
-  let redraw = () => early.relabel();
+  let redraw = early.relabel;
 
-  /** @param {import('./conversation.js').Activity} activity */
+  /** @param {Activity} activity */
   function heard(activity) {
-    noteActivity(activity);
-    announcer.hear(activity);
+    note(activity);
     const fresh = !known.has(activity.id);
     known.add(activity.id);
-    if (activity.from?.role !== 'bot') {
-      if (!fresh || activity.type !== 'message') return;
-      menu.seekerSaid();
-      // Read by now; the room is needed.
-      if (news === 'unkept' || news === 'renewed' || news === 'forgotten') tell(undefined);
-      return;
-    }
+    listener(activity, fresh);
+    if (activity.from?.role !== 'bot') return;
     if (fresh && activity.channelData?.forgotten) return void setTimeout(() => location.reload(), QUIET);
     if (fresh) tellHost('said');
     const lang = activity.locale;
@@ -129,37 +119,27 @@ async function start() {
   // On a touch screen the keyboard would cover the choices.
   if (matchMedia('(hover: hover) and (pointer: fine)').matches) focusInput();
 
-  const loaded = await loadWebChat();
-  // Without it, the plain conversation goes on and asks for what others write.
-  if (!loaded) return void setInterval(() => early.refresh().catch(() => undefined), REFRESH);
-  const watch = watchConnection(report);
-  const directLine = loaded.createDirectLine({
-    token: pass.token,
-    domain: `${location.origin}/v3/directline`,
+  // All else comes after what is needed to talk.
+  const { complete } = await import('./full.js');
+  await complete({
+    opened,
+    early,
+    listen(next) {
+      for (const { activity, fresh } of past) next(activity, fresh);
+      listener = next;
+      return heard;
+    },
+    say: (text) => say(text),
+    take(parts) {
+      ({ say, redraw } = parts);
+    },
+    texts: () => words,
+    tell,
+    news: () => news,
+    ended: beginAnew,
+    report,
+    focusInput,
   });
-  watch(directLine);
-  let swapped = false;
-  const store = createStore((activity) => {
-    heard(activity);
-    if (swapped || activity.id !== activities.at(-1)?.id) return;
-    swapped = true;
-    // Drawn before it is shown.
-    requestAnimationFrame(() => requestAnimationFrame(swap));
-  });
-  hush(webChat);
-  redraw = () => {
-    const { lang, dir } = document.documentElement;
-    draw(webChat, { directLine, store, lang, dir, strings: words.webChat, nonce });
-  };
-  redraw();
-
-  async function swap() {
-    const { text, focused } = await early.leave();
-    say = (one) => sayFor(store, one);
-    webChat.classList.remove('waiting');
-    if (text) write(store, text);
-    if (focused) focusInput();
-  }
 }
 
 function beginAnew() {

@@ -7,6 +7,8 @@ import { drop, keep, recall, remember, remembers } from './keeping.js';
  *   readonly suggestedActions?: { readonly actions: readonly { readonly title: string, readonly value: string }[] } }} Activity
  */
 
+/** The opening of a new conversation that the page asked for before this script was there. */
+const early = /** @type {{ opening?: Promise<Response> }} */ (/** @type {unknown} */ (window)).opening;
 /** Milliseconds between two renewals of the pass; it lives a day. */
 const RENEWAL = 3_600_000;
 
@@ -20,7 +22,7 @@ const RENEWAL = 3_600_000;
 export async function openConversation(lang) {
   const kept = recall();
   const earlier = kept && (await ask({ ...kept, remember: remembers() }));
-  const opened = earlier ?? (await ask({ lang }));
+  const opened = earlier ?? (await readPass(await (early ?? post('/chat/token', { lang, open: true }))));
   if (!opened) throw new Error('the server gave no token');
   keep(opened.pass);
   return { ...opened, resumed: earlier !== undefined, renewed: kept !== undefined && earlier === undefined };
@@ -75,11 +77,15 @@ export async function readMessages({ conversationId, token }, watermark) {
 }
 
 /**
- * @param {Pass & { readonly remember?: boolean } | { readonly lang: string }} wish
+ * @param {Pass & { readonly remember?: boolean }} wish
+ */
+const ask = async (wish) => readPass(await post('/chat/token', wish));
+
+/**
+ * @param {Response} response
  * @returns {Promise<{ readonly pass: Pass, readonly activities: readonly Activity[], readonly watermark: string } | undefined>} undefined: not for this conversation any more
  */
-async function ask(wish) {
-  const response = await post('/chat/token', wish);
+async function readPass(response) {
   if (gone(response)) return undefined;
   const { conversationId, token, activities, watermark } = await response.json();
   return { pass: { conversationId, token }, activities, watermark };

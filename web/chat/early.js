@@ -1,6 +1,5 @@
 import { postMessage, readMessages } from './conversation.js';
 import { asHtml } from './plain-text.js';
-import { noteActivity } from './web-chat.js';
 
 /** @typedef {import('./conversation.js').Activity} Activity */
 
@@ -53,7 +52,6 @@ export function showEarly(element, { pass, activities, watermark, texts, onMessa
 
   /** @param {Activity} activity */
   function show(activity) {
-    noteActivity(activity);
     onMessage(activity);
     const { type, text, from: by, suggestedActions } = activity;
     if (type !== 'message' || !text) return;

@@ -7,6 +7,11 @@ import { rememberLanguage } from './keeping.js';
 
 /** @type {Map<string, Promise<Texts>>} */
 const loaded = new Map();
+// Those of the page's language come with it.
+loaded.set(
+  document.documentElement.lang,
+  Promise.resolve(JSON.parse(document.querySelector('#texts')?.textContent ?? 'null')),
+);
 
 /** @returns {readonly HTMLAnchorElement[]} the links of the language switch, one for each language */
 export const languageLinks = () =>

@@ -8,12 +8,11 @@
 const noted = new Map();
 
 /**
- * Notes what is known of a text.
- * @param {string} text
- * @param {Notes} notes
+ * Notes of a message what drawing its text needs.
+ * @param {import('./conversation.js').Activity} activity
  */
-export function note(text, notes) {
-  noted.set(text, notes);
+export function note({ text, locale, channelData }) {
+  if (typeof text === 'string') noted.set(text, { lang: locale, page: channelData?.page });
 }
 
 /**

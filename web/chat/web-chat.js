@@ -1,5 +1,5 @@
 import { LOOK } from './look.js';
-import { asHtml, note } from './plain-text.js';
+import { asHtml } from './plain-text.js';
 
 /**
  * The little that is used of Bot Framework Web Chat, and of the Direct Line client in it.
@@ -63,14 +63,6 @@ export function createStore(onMessage) {
       payload: { ...action.payload, activity: { ...activity, textFormat: 'markdown' } },
     });
   });
-}
-
-/**
- * Notes what the drawing of a message's text needs.
- * @param {import('./conversation.js').Activity} activity
- */
-export function noteActivity({ text, locale, channelData }) {
-  if (typeof text === 'string') note(text, { lang: locale, page: channelData?.page });
 }
 
 /**
