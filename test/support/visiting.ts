@@ -138,6 +138,9 @@ export function guideInBrowser(config: () => Partial<Config> = () => ({})) {
     get url() {
       return server.url;
     },
+    get turns() {
+      return server.turns;
+    },
     /** Errors in the console so far; taking them out says that they were expected. */
     complaints: () => complaints,
     /** A new visitor whose browser prefers a language. */

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
+import type { Browser } from 'playwright-core';
 import { storedDesk } from '../../bot/desk.ts';
 import { createGuide } from '../../bot/guide.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
@@ -8,12 +9,15 @@ import { type PhraseKey, translator } from '../../locales/index.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { codesFor } from '../support/codes.ts';
 import { DAY, knowledge } from '../support/conversation.ts';
+import { hostPage } from '../support/host-page.ts';
 import { testServer } from '../support/server.ts';
 
-const PICTURE = fileURLToPath(new URL('../../docs/chat.png', import.meta.url));
+const docs = (name: string) => fileURLToPath(new URL(`../../docs/${name}`, import.meta.url));
+const CHAT = docs('chat.png');
+const WIDGET = docs('widget.png');
 
-/** Takes the picture of a real conversation in Finnish, on a phone, that the readme shows. */
-async function takePicture(): Promise<void> {
+/** Takes the pictures that the readme shows: a real conversation in Finnish on a phone, and the widget on another site's page. */
+async function takePictures(): Promise<void> {
   const store = memoryStore();
   const guide = createGuide({
     knowledge: await knowledge,
@@ -22,7 +26,10 @@ async function takePicture(): Promise<void> {
     today: () => DAY,
     log: pino({ level: 'silent' }),
   });
-  const server = await testServer({ guide, store });
+  let url = '';
+  const site = await hostPage(() => url);
+  const server = await testServer({ guide, store, config: { allowedOrigins: [site.origin] } });
+  url = server.url;
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage({ locale: 'fi-FI', viewport: { width: 412, height: 860 } });
@@ -42,15 +49,30 @@ async function takePicture(): Promise<void> {
     await choose('competences.workFinland');
     await choose('competences.alone');
     await page.locator('.webchat__bubble', { hasText: '2/' }).waitFor();
+    await page.locator('.ask button').last().click();
     await page.mouse.move(0, 0);
     // The transcript glides to its end.
     await page.waitForTimeout(1_000);
-    await page.screenshot({ path: PICTURE, animations: 'disabled', caret: 'hide' });
+    await page.screenshot({ path: CHAT, animations: 'disabled', caret: 'hide' });
+    await takeWidget(browser, site.origin);
   } finally {
     await browser.close();
     await server.stop();
+    await site.stop();
   }
-  process.stdout.write(`${PICTURE}\n`);
+  process.stdout.write(`${CHAT}\n${WIDGET}\n`);
 }
 
-await takePicture();
+/** The widget as it opens on a page; a browser that keeps nothing would say so, and this one is private. */
+async function takeWidget(browser: Browser, origin: string): Promise<void> {
+  const page = await browser.newPage({ locale: 'fi-FI', viewport: { width: 1_080, height: 720 } });
+  await page.goto(origin);
+  await page.locator('.launcher').click();
+  const frame = page.frameLocator('iframe');
+  await frame.locator('#web-chat:not(.waiting)').waitFor();
+  await frame.locator('.notice p').evaluate((notice) => notice.replaceChildren());
+  await page.waitForTimeout(1_000);
+  await page.screenshot({ path: WIDGET, animations: 'disabled', caret: 'hide' });
+}
+
+await takePictures();

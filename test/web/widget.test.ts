@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import type { Frame, Page } from 'playwright-core';
 import { LANGS, TONGUES } from '../../locales/index.ts';
+import { knowledge } from '../support/conversation.ts';
 import { type HostPage, hostPage } from '../support/host-page.ts';
 import {
   choice,
@@ -51,6 +52,7 @@ describe('the widget on a page of another site', function () {
     await launcher(page).waitFor();
     expect(asked.filter((url) => url.startsWith(guide.url))).to.deep.equal([`${guide.url}/widget.js`]);
     await opened(page);
+    expect(await page.locator('osaajaks-guide iframe').getAttribute('allow')).to.equal(null);
     const foreign = asked.filter((url) => !url.startsWith(guide.url) && !url.startsWith(site.origin));
     expect(foreign.filter((url) => !url.startsWith('data:'))).to.deep.equal([]);
     expect(await page.context().cookies()).to.deep.equal([]);
@@ -106,6 +108,25 @@ describe('the widget on a page of another site', function () {
     await message(frame, t('sv', 'competences.tell')).waitFor();
   });
 
+  it('shows and says that a message came while it was closed', async () => {
+    const page = await visit('en', { url: `${site.origin}/?page=en` });
+    const earlier = await guide.store.list('conversation/');
+    const frame = await opened(page);
+    const [key = ''] = (await guide.store.list('conversation/')).filter((one) => !earlier.includes(one));
+    await frame.getByRole('button', { name: texts('en').page.close }).click();
+    await dialog(page).waitFor({ state: 'hidden' });
+    await guide.turns.amend(key.replace('conversation/', ''), (_, log) => {
+      log.append(
+        { id: 'coach', name: 'Coach', role: 'bot' },
+        { type: 'message', text: 'Hello', locale: 'en' },
+      );
+    });
+    await page.getByRole('button', { name: 'Ask the guide. New message' }).click();
+    await message(frame, 'Hello').waitFor();
+    await frame.locator('#said p', { hasText: 'Coach says: Hello' }).waitFor({ state: 'attached' });
+    expect(await launcher(page).getAttribute('aria-label')).to.equal(null);
+  });
+
   it('hears nobody but its own frame and its own page', async () => {
     const page = await visit('en', { url: `${site.origin}/?page=en` });
     const frame = await opened(page);
@@ -150,6 +171,33 @@ describe('the widget on a page of another site', function () {
     expect(await frame.getByRole('status').textContent()).to.equal(texts('en').page.unkept);
     await frame.locator('.menu summary').click();
     expect(await frame.getByRole('button', { name: texts('en').page.remember }).count()).to.equal(0);
+  });
+
+  it('gives the plan and deletes the conversation there all the same', async () => {
+    const page = await visit('en', { url: `${site.origin}/?page=en` });
+    const frame = await opened(page);
+    await tellWork(frame, 'en');
+    await frame.locator('.menu summary').click();
+    const [plan] = await Promise.all([
+      page.waitForEvent('popup'),
+      frame.locator('.menu [data-does=plan]').click(),
+    ]);
+    await plan.getByText(t('en', 'plan.empty')).waitFor();
+    await plan.close();
+    const stored = async () => {
+      const keys = await guide.store.list('conversation/');
+      return JSON.stringify(await Promise.all(keys.map((key) => guide.store.read(key))));
+    };
+    const said = (await knowledge).base.occupations.get('practical-nurse')?.name.en ?? '';
+    const before = (await stored()).split(said).length;
+    await frame.locator('.menu summary').click();
+    await frame.locator('.menu [data-does=forget]').click();
+    await frame.getByRole('button', { name: texts('en').page.yesForget }).click();
+    await frame
+      .getByRole('status')
+      .filter({ hasText: texts('en').page.forgotten })
+      .waitFor();
+    expect((await stored()).split(said).length).to.be.below(before);
   });
 
   it('offers the guide in its own window where it may not be shown on this site', async () => {

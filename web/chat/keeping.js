@@ -7,12 +7,15 @@ const KEPT = 'osaajaks.conversation';
 const LANGUAGE = 'osaajaks.language';
 const ASKED = 'osaajaks.asked';
 
+/** As long as the page is open, where the browser keeps nothing. @type {Pass | undefined} */
+let here;
+
 /** @returns {Pass | undefined} the pass of this tab, else the one that the seeker asked this browser to remember */
 export function recall() {
   try {
-    return JSON.parse(read('sessionStorage', KEPT) ?? read('localStorage', KEPT) ?? 'null') ?? undefined;
+    return JSON.parse(read('sessionStorage', KEPT) ?? read('localStorage', KEPT) ?? 'null') ?? here;
   } catch {
-    return undefined;
+    return here;
   }
 }
 
@@ -21,6 +24,7 @@ export function recall() {
  * @param {Pass} pass
  */
 export function keep(pass) {
+  here = pass;
   const text = JSON.stringify(pass);
   write('sessionStorage', KEPT, text);
   if (remembers()) write('localStorage', KEPT, text);
@@ -42,6 +46,7 @@ export const rememberNoMore = () => remove('localStorage', KEPT);
 
 /** Nothing of the conversation is kept in this browser any more. */
 export function drop() {
+  here = undefined;
   for (const key of [KEPT, ASKED]) remove('sessionStorage', key);
   rememberNoMore();
 }
