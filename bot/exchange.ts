@@ -1,5 +1,6 @@
 import type { Activity, TurnContext } from 'botbuilder-core';
 import { type Act, phrase, type Question, type Said, type Scene } from '../dialogs/dialog.ts';
+import { profileLines } from '../dialogs/profile-lines.ts';
 import type { Knowledge } from '../knowledge/index.ts';
 import { type Lang, type Phrase, translator } from '../locales/index.ts';
 import type { Line } from './channels/channel.ts';
@@ -169,6 +170,8 @@ export function startExchange({
           case 'export': {
             const { profile, plan, lang: language } = session;
             speak(phrase('myData.copy', { copy: JSON.stringify({ language, profile, plan }, null, 2) }));
+            // The short form has no room for the file: the answers come in words.
+            if (channel.narrow) this.perform(profileLines(this.scene()));
             break;
           }
           case 'giveCode': {

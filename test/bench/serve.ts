@@ -46,6 +46,7 @@ process.on('message', () =>
     megabytes: Math.round(process.memoryUsage().rss / 1e6),
     open: streams.open,
     waiting: streams.waiting,
+    cpuSeconds: (process.cpuUsage().user + process.cpuUsage().system) / 1e6,
   }),
 );
 process.on('disconnect', () => process.exit(0));

@@ -35,7 +35,7 @@ async function serve(kind: 'guide' | 'echo') {
     url,
     look() {
       child.send('memory');
-      return message<{ megabytes: number; open: number; waiting: number }>();
+      return message<{ megabytes: number; open: number; waiting: number; cpuSeconds: number }>();
     },
     stop: () => child.kill(),
   };
@@ -88,6 +88,7 @@ async function many() {
     50,
     (line) => line.post('takaisin'),
   );
+  const before = await server.look();
   const storm = performance.now();
   await Promise.all(
     lines.map(async (line, at) => {
@@ -96,6 +97,7 @@ async function many() {
     }),
   );
   const connected = performance.now() - storm;
+  const back = await server.look();
   const kept = await forAll(lines, 50, (line) => line.kept());
   for (const [at, line] of lines.entries())
     while (line.got.length < (kept[at]?.length ?? 0) && performance.now() - storm < 60_000) await wait(1);
@@ -104,7 +106,11 @@ async function many() {
   const after = await server.look();
   for (const line of lines) line.close();
   server.stop();
-  return { empty, idle, busy, after, times, connected, drained, wrong, messages };
+  const cpu = {
+    message: (1_000 * (busy.cpuSeconds - idle.cpuSeconds)) / messages,
+    storm: back.cpuSeconds - before.cpuSeconds,
+  };
+  return { empty, idle, busy, after, times, connected, drained, wrong, messages, cpu };
 }
 
 async function stalled() {
@@ -125,7 +131,7 @@ async function stalled() {
   return { most, posted, closed: open === 0 };
 }
 
-const { empty, idle, busy, after, times, connected, drained, wrong, messages } = await many();
+const { empty, idle, busy, after, times, connected, drained, wrong, messages, cpu } = await many();
 const { most, posted, closed } = await stalled();
 const text = `# Open streams
 
@@ -137,6 +143,7 @@ Written by \`npm run bench:sockets\` on ${new Date().toISOString().slice(0, 10)}
 | memory of the server, MB: none open / all open and silent / after the messages / after the storm | ${empty.megabytes} / ${idle.megabytes} / ${busy.megabytes} / ${after.megabytes} |
 | messages: each seeker one every ${PAUSE} s, for ${SECONDS} s | ${messages} (${Math.round(messages / SECONDS)} a second) |
 | from posting to the reply on the WebSocket, ms: p50 / p99 | ${quantile(times, 0.5)} / ${quantile(times, 0.99)} |
+| processor time of the server a message, ms / for the whole storm, s | ${cpu.message.toFixed(1)} / ${cpu.storm.toFixed(1)} |
 | all cut off at once: until all are connected again, s | ${(connected / 1_000).toFixed(1)} |
 | until all have everything that was said meanwhile, checked against what is kept, s | ${(drained / 1_000).toFixed(1)} |
 | conversations in which something was lost or doubled | ${wrong} |

@@ -89,8 +89,11 @@ export async function openLine(url: string, lang = 'fi') {
     },
     /** Comes back as clients do: with the watermark, to a new stream. */
     async reconnect() {
-      const { streamUrl } = await post(`${conversation}?watermark=${watermark}`, token, undefined, 'GET');
-      socket = await connect(streamUrl);
+      // A ticket that was not used in time is void: clients ask for another one.
+      socket = await again(async () => {
+        const { streamUrl } = await post(`${conversation}?watermark=${watermark}`, token, undefined, 'GET');
+        return connect(streamUrl);
+      });
     },
     /** The ids of everything that is kept of the conversation. */
     async kept(): Promise<readonly string[]> {
