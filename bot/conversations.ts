@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Activity } from 'botbuilder';
 import type { Lang } from '../locales/index.ts';
-import { type Conversation, newSession } from './conversation.ts';
+import { type Conversation, newSession, type Session } from './conversation.ts';
 import { StaleWrite } from './errors.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { noteErasure } from './storage/erasures.ts';
@@ -42,11 +42,18 @@ export interface Conversations {
   create(conversation: Conversation, change: Change<void>): Promise<boolean>;
   /** Changes a conversation and appends to its log in one write, and resolves when that is kept for good. Undefined: no such conversation. */
   amend<T>(id: string, change: Change<T>): Promise<{ readonly result: T } | undefined>;
-  /** The activities from number `from` on; undefined: no such conversation. */
+  /** The activities from number `from` on, and whether others use the phone, too; undefined: no such conversation. */
   read(
     id: string,
     from: number,
-  ): Promise<{ readonly activities: readonly Activity[]; readonly count: number } | undefined>;
+  ): Promise<
+    | {
+        readonly activities: readonly Activity[];
+        readonly count: number;
+        readonly shared?: Session['shared'];
+      }
+    | undefined
+  >;
   /** Calls back after each commit of the conversation. Gives a function that stops it. */
   watch(id: string, listener: Listener): () => void;
   /** Resolves when no change is under way. */
@@ -145,7 +152,7 @@ export function createConversations({ store, now, wake, outbox }: ConversationsP
   const read: Conversations['read'] = async (id, from) => {
     const kept = await store.read(keyOf(id));
     if (!kept) return undefined;
-    const { tail, count } = asConversation(kept);
+    const { tail, count, session } = asConversation(kept);
     const first = count - tail.length;
     const pages: Activity[] = [];
     for (let page = Math.floor(from / PAGE); page < first / PAGE; page++) {
@@ -153,7 +160,7 @@ export function createConversations({ store, now, wake, outbox }: ConversationsP
       pages.push(...((stored?.value ?? []) as unknown as Activity[]).slice(Math.max(0, from - page * PAGE)));
     }
     const all = [...pages, ...tail.slice(Math.max(0, from - first))];
-    return { activities: all.filter(isThere), count };
+    return { activities: all.filter(isThere), count, ...(session.shared && { shared: session.shared }) };
   };
 
   async function again<T>(attempt: () => Promise<T>, tries = 1): Promise<T> {

@@ -48,5 +48,5 @@ export function putAway(session: Session, now: number): boolean {
 }
 
 /** Nothing may be shown to whoever holds the phone now. */
-export const paused = ({ shared }: Session, now: number): boolean =>
+export const paused = ({ shared }: Pick<Session, 'shared'>, now: number): boolean =>
   shared !== undefined && shared.at + PAUSE <= now;

@@ -1,3 +1,5 @@
+import { newSession } from '../conversation.ts';
+import { numberOf } from '../conversations.ts';
 import type { Turns } from '../turns.ts';
 import { paused } from './guidance.ts';
 
@@ -6,9 +8,16 @@ export function forSeeker<T extends Pick<Turns, 'read' | 'find'>>(turns: T, now:
   return {
     ...turns,
     async read(id: string, from: number) {
-      const session = (await turns.find(id))?.session;
-      const feed = await turns.read(id, Math.max(from, session?.shared?.from ?? 0));
-      return feed && session && paused(session, now()) ? { activities: [], count: feed.count } : feed;
+      const feed = await turns.read(id, from);
+      if (!feed?.shared) return feed;
+      const { shared, activities, count } = feed;
+      const shown = paused(feed, now()) ? [] : activities.filter((one) => numberOf(one) >= shared.from);
+      return { activities: shown, count };
+    },
+    async find(id: string) {
+      const found = await turns.find(id);
+      if (!found || !paused(found.session, now())) return found;
+      return { ...found, session: newSession(found.session.lang), tail: [] };
     },
   };
 }

@@ -166,6 +166,9 @@ describe('a shared phone', () => {
     expect((await seen.read('web', 0))?.activities.length).to.be.greaterThan(5);
     world.wait(31);
     expect((await seen.read('web', 0))?.activities).to.deep.equal([]);
+    expect(JSON.stringify(await seen.find('web')))
+      .to.not.include('siivooja')
+      .and.to.not.include('cleaner');
     expect((await web.say('moi')).join()).to.not.include('siivooja');
     expect((await seen.read('web', 0))?.activities[0]?.text).to.equal('moi');
   });
