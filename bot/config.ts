@@ -1,3 +1,4 @@
+import { type DeskSettings, readDesk } from './desk/settings.ts';
 import { ConfigError } from './errors.ts';
 import { readSms, type SmsSettings } from './sms/settings.ts';
 
@@ -43,6 +44,7 @@ export interface Config {
   readonly botUnchecked: boolean;
   /** Absent: no text messages. */
   readonly sms: SmsSettings | undefined;
+  readonly desk: DeskSettings;
 }
 
 export const MICROSOFT_APP_TYPES = ['SingleTenant', 'UserAssignedMsi'] as const;
@@ -149,6 +151,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ),
     botUnchecked: read('BOT_UNCHECKED', false, asYes, '"yes" or "no"'),
     sms: readSms(env, publicUrl, problems),
+    desk: readDesk({ read, readHidden, problems }),
   };
   checkBot();
   if (problems.length > 0) throw new ConfigError(problems);

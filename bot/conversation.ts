@@ -1,10 +1,11 @@
 import type { Activity } from 'botbuilder';
 import type { DialogState } from 'botbuilder-dialogs';
-import type { Plan } from '../dialogs/dialog.ts';
+import type { CaseReason, Plan } from '../dialogs/dialog.ts';
 import type { Profile } from '../knowledge/schema/profile.ts';
 import type { Lang } from '../locales/index.ts';
 import type { Waiting } from './channels/channel.ts';
 import type { Guidance } from './codes/guidance.ts';
+import type { DeskRecord } from './desk/record.ts';
 import type { Json } from './storage/store.ts';
 
 /** Raised when the form changes; what cannot be read any more starts its dialog over. */
@@ -29,6 +30,8 @@ export interface Session {
   trail: Moment[];
   /** The last message took an answer back. */
   steppedBack: boolean;
+  /** Why a person would be asked for next; absent: because the seeker says so. */
+  because?: CaseReason;
   /** Messages in a row that were not understood. */
   missed: number;
   /** What of the last turn did not fit, on channels that show only so much at once. */
@@ -58,6 +61,8 @@ export interface Conversation {
   session: Session;
   /** Messages taken lately, by the sender's own key, with the id they got: what comes twice is answered once. */
   seen: { readonly key: string; readonly id: string }[];
+  /** What the desk keeps of it, once a person was asked for. */
+  desk?: DeskRecord;
   /** How many activities there are in all. */
   count: number;
   /** The last activities; earlier ones lie in pages of their own. */

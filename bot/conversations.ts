@@ -71,6 +71,8 @@ export interface ConversationsParts {
     before(conversation: Conversation, fresh: readonly Activity[]): Promise<void>;
     after(conversation: Conversation): void;
   };
+  /** Told of every conversation that was kept, as it is now. */
+  readonly kept?: (conversation: Conversation) => void;
 }
 
 const PAGE = 50;
@@ -101,7 +103,13 @@ export const newConversation = (
   tail: [],
 });
 
-export function createConversations({ store, now, wake, outbox }: ConversationsParts): Conversations {
+export function createConversations({
+  store,
+  now,
+  wake,
+  outbox,
+  kept: see,
+}: ConversationsParts): Conversations {
   const lock = oneAtATime();
   const watchers = new Map<string, Set<Listener>>();
   /** How many activities the watchers of a conversation have been told of. */
@@ -125,6 +133,7 @@ export function createConversations({ store, now, wake, outbox }: ConversationsP
       tell(conversation.id, fresh, conversation.count);
       outbox?.after(conversation);
     }
+    see?.(conversation);
     return result;
   }
 
@@ -244,6 +253,7 @@ function logOf(store: Store, conversation: Conversation, now: () => number): Log
       conversation.tail = conversation.tail.map(
         ({ id, timestamp, channelId }) => ({ type: ERASED, id, timestamp, channelId }) as Activity,
       );
+      delete conversation.desk;
       await noteErasure(store, conversation.id, now());
       await eraseConversation(store, conversation.id);
     },

@@ -1,40 +1,33 @@
 import type { Activity } from 'botbuilder-core';
+import { channelFor } from './channels/index.ts';
+import type { Conversation } from './conversation.ts';
+import type { Moves } from './desk/moves.ts';
 import type { Exchange } from './exchange.ts';
 
-/** What a seeker leaves for a human. */
-export interface Case {
-  readonly id: string;
-  readonly conversationId: string;
-  readonly reason: string;
-  readonly message: string;
-  /** How the seeker can be reached, in their own words; may be empty. */
-  readonly reach: string;
-  readonly lang: string;
+/** What came of a turn's errands. */
+export interface Done {
+  /** Everything about the seeker is to be forgotten. */
+  readonly forget: boolean;
+  /** Events for a channel that knows them. */
+  readonly events: readonly Partial<Activity>[];
 }
 
-/** The coach desk, as far as the guide needs it. */
-export interface Desk {
-  /** Keeps a case for good once it resolves; opening the same id again changes nothing. */
-  open(opened: Case): Promise<void>;
-}
-
-/** Does what a turn asks of the world outside its conversation; says whether everything about the seeker is to be forgotten. */
+/** Does what a turn asks of the world outside its dialogs: opens and leaves cases, within the turn's own write. */
 export async function doErrands(
   { errands, session }: Exchange,
-  { id, conversation }: Activity,
-  desk: Desk,
-): Promise<boolean> {
-  for (const [index, errand] of errands.entries()) {
+  conversation: Conversation,
+  desk: Moves,
+): Promise<Done> {
+  const events: Partial<Activity>[] = [];
+  for (const errand of errands) {
+    if (errand.do === 'leaveQueue') await desk.apply(conversation, { do: 'leave' });
     if (errand.do !== 'openCase') continue;
-    const { reason, message, reach } = errand;
-    await desk.open({
-      id: `${id}-${index}`.replace(/[^\w-]/g, '-'),
-      conversationId: conversation.id,
-      reason,
-      message,
-      reach,
-      lang: session.lang ?? '',
-    });
+    const reason = session.because ?? 'asked';
+    const { callback } = errand;
+    await desk.apply(conversation, { do: 'open', reason, ...(callback && { callback }) });
+    delete session.because;
+    if (channelFor(conversation.channelId).knowsHandoff)
+      events.push({ type: 'event', name: 'handoff.initiate', value: { reason, lang: session.lang ?? null } });
   }
-  return errands.some((errand) => errand.do === 'forget');
+  return { forget: errands.some((errand) => errand.do === 'forget'), events };
 }

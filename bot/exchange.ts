@@ -1,5 +1,5 @@
 import type { Activity, TurnContext } from 'botbuilder-core';
-import { type Act, phrase, type Question, type Said, type Scene } from '../dialogs/dialog.ts';
+import { type Act, type DeskSight, phrase, type Question, type Said, type Scene } from '../dialogs/dialog.ts';
 import { profileLines } from '../dialogs/profile-lines.ts';
 import type { Knowledge } from '../knowledge/index.ts';
 import { type Lang, type Phrase, translator } from '../locales/index.ts';
@@ -7,9 +7,13 @@ import type { Line } from './channels/channel.ts';
 import { channelFor } from './channels/index.ts';
 import { shownCode } from './codes/code.ts';
 import type { Session } from './conversation.ts';
+import { copyOfDesk } from './desk/copy.ts';
+import type { DeskRecord } from './desk/record.ts';
 
 /** What a turn changes outside its own conversation; done before the turn is committed. */
-export type Errand = Extract<Act, { do: 'openCase' | 'forget' | 'bring' }> | { do: 'keepCode'; code: string };
+export type Errand =
+  | Extract<Act, { do: 'openCase' | 'leaveQueue' | 'forget' | 'bring' }>
+  | { do: 'keepCode'; code: string };
 
 /** One message and its replies while they come about: what dialogs may see, and what becomes of their acts. */
 export interface Exchange {
@@ -43,6 +47,9 @@ export interface ExchangeParts {
   readonly time: number;
   /** A new return code. */
   readonly makeCode: () => string;
+  /** What the desk keeps of the conversation, and what may be told of the desk. */
+  readonly record: DeskRecord;
+  readonly sight: () => DeskSight;
 }
 
 /** Used until a language is known. */
@@ -65,6 +72,8 @@ export function startExchange({
   today,
   time,
   makeCode,
+  record,
+  sight,
 }: ExchangeParts): Exchange {
   const channel = channelFor(channelId);
   const lines: Line[] = [];
@@ -118,6 +127,9 @@ export function startExchange({
       today,
       lang: lang(),
       room: channel.narrow ? 'short' : 'full',
+      get desk() {
+        return sight();
+      },
     }),
     said: () => {
       if (!said) throw new TypeError('nothing was said in this turn');
@@ -172,6 +184,7 @@ export function startExchange({
             speak(phrase('myData.copy', { copy: JSON.stringify({ language, profile, plan }, null, 2) }));
             // The short form has no room for the file: the answers come in words.
             if (channel.narrow) this.perform(profileLines(this.scene()));
+            for (const line of copyOfDesk(record)) speak(line);
             break;
           }
           case 'giveCode': {
@@ -187,6 +200,9 @@ export function startExchange({
           case 'offerPlan':
             if (channel.opensPages)
               speak(phrase('pathways.page'), [], { name: 'plan', label: phrase('pathways.openPage') });
+            break;
+          case 'because':
+            session.because = act.reason;
             break;
           case 'follow':
             followed = act.intent;

@@ -11,12 +11,16 @@ import { translator } from '../locales/index.ts';
 import { channelFor } from './channels/index.ts';
 import type { ReturnCodes } from './codes/index.ts';
 import { bring, codeBrought, keepCodes, makeRoom } from './codes/turn.ts';
-import type { Session } from './conversation.ts';
+import type { Conversation } from './conversation.ts';
 import { numberOf } from './conversations.ts';
-import { type Desk, doErrands } from './errands.ts';
+import { hearHeld } from './desk/held.ts';
+import type { Moves } from './desk/moves.ts';
+import { recordOf } from './desk/record.ts';
+import { statusOf, toldOf } from './desk/voice.ts';
+import { doErrands } from './errands.ts';
 import { apology, bringExchange, type Exchange, FIRST_LANG, startExchange } from './exchange.ts';
 import { InProcessAdapter } from './in-process-adapter.ts';
-import { listen } from './listen.ts';
+import { listen, markLanguage } from './listen.ts';
 import { asksForMore } from './more.ts';
 import { StackedDialog } from './stacked-dialog.ts';
 import { keepTrail, stepBack } from './trail.ts';
@@ -25,8 +29,8 @@ import { settleLanguage } from './voice.ts';
 
 export interface GuideParts {
   readonly knowledge: Knowledge;
-  readonly desk: Desk;
   readonly codes: ReturnCodes;
+  readonly desk: Moves;
   /** The local day, such as "2026-11-23". */
   readonly today: () => string;
   readonly log: Logger;
@@ -43,10 +47,11 @@ export function createGuide({ knowledge, desk, codes, today, log }: GuideParts):
   const stack = new DialogSet();
   for (const dialog of Object.values(dialogs)) stack.add(new StackedDialog(dialog));
 
-  return async (activity, session) => {
-    const before = structuredClone(session);
+  return async (activity, conversation) => {
+    const { session } = conversation;
+    const before = structuredClone({ session, desk: conversation.desk });
     try {
-      return await turn(activity, session);
+      return await turn(activity, conversation);
     } catch (error) {
       // What fails here leaves everything as it was, so that the seeker can simply say it again.
       const { name, stack: trace, code } = error as Error & { code?: string };
@@ -54,12 +59,14 @@ export function createGuide({ knowledge, desk, codes, today, log }: GuideParts):
         { code: code ?? 'guide.failed', conversation: activity.conversation.id, err: { name, stack: trace } },
         'turn failed',
       );
-      Object.assign(session, before);
+      Object.assign(session, before.session);
+      conversation.desk = before.desk;
       return { replies: [apology(activity.channelId, session.lang ?? FIRST_LANG)], forget: false };
     }
   };
 
-  async function turn(activity: Activity, session: Session) {
+  async function turn(activity: Activity, conversation: Conversation) {
+    const { session } = conversation;
     const { id } = activity.conversation;
     // As stored and sent, the time is text.
     const time = Date.parse(String(activity.timestamp));
@@ -70,22 +77,33 @@ export function createGuide({ knowledge, desk, codes, today, log }: GuideParts):
       today: today(),
       time,
       makeCode: codes.make,
+      record: recordOf(conversation),
+      sight: () => desk.sight(conversation),
     });
     let forget = false;
     const replies = await adapter.turn(activity, async (context) => {
       bringExchange(context, exchange);
       const dc = new DialogContext(stack, context, session.dialogs);
-      if (activity.type === 'message') {
+      const status = statusOf(activity);
+      const held = recordOf(conversation).case?.state === 'held';
+      if (status) exchange.perform(toldOf(status, exchange.scene().desk));
+      else if (activity.type === 'message' && held) await hearHeld(activity, conversation, exchange, desk);
+      else if (activity.type === 'message') {
         const text = String(activity.text ?? '');
         await makeRoom(exchange, { codes, id, text, time, number: numberOf(activity) });
         await hearMessage(context, dc, exchange, (code) => codes.find(code, id, session));
         await bring(dc, exchange, { codes, id, ask: () => askAgain(dc, exchange) });
       } else if (activity.type === 'conversationUpdate' && !dc.activeDialog && greets(activity.channelId))
         await dc.beginDialog('welcome', {});
+      // Whoever had the word, the guide goes on with the question that it asked last.
+      if (status || held) {
+        if (recordOf(conversation).case?.state !== 'held') askAgain(dc, exchange);
+      }
       exchange.finish();
       await keepCodes(exchange, codes, id);
-      forget = await doErrands(exchange, activity, desk);
-      await context.sendActivities([...exchange.replies]);
+      const done = await doErrands(exchange, conversation, desk);
+      forget = done.forget;
+      await context.sendActivities([...exchange.replies, ...done.events]);
     });
     return { replies, forget };
   }
@@ -110,6 +128,7 @@ async function hearMessage(
   if (asksForMore(session.waiting, text) && exchange.goOn()) return;
   const asked = questionOf(dc, exchange);
   const first = knowledge.understand(text, session.lang);
+  markLanguage(context.activity, first);
   const translate = translator(exchange.scene().lang);
   const outright = asked ? named(asked, text, translate) : [];
   const command = outright.length === 0 ? commandOf(text, exchange.scene().lang) : undefined;

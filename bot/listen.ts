@@ -1,5 +1,6 @@
 import type { Activity } from 'botbuilder-core';
-import type { PhraseKey } from '../locales/index.ts';
+import type { Understanding } from '../knowledge/understanding/understanding.ts';
+import { LANGS, type PhraseKey } from '../locales/index.ts';
 import { redact } from './redact.ts';
 
 /** Characters a seeker may write at once; more is asked to be told in parts. */
@@ -16,6 +17,12 @@ export function listen({ text, attachments, value }: Partial<Activity>): Heard {
   // A question mark alone asks for help.
   if (!/[\p{L}\p{N}]|^[?؟]+$/u.test(words)) return { fault: 'guide.noWords' };
   return { text: redact(words, { keepContacts: true }) };
+}
+
+/** Notes in which language a message was heard: a coach who reads it later sees it, and a translator needs it. */
+export function markLanguage(activity: Activity, { lang }: Pick<Understanding, 'lang'>): void {
+  const known = LANGS.find((one) => one === lang);
+  if (known) activity.locale = known;
 }
 
 const clean = (text: string) =>

@@ -5,10 +5,16 @@ import { openAzure } from './azure/index.ts';
 import { createReturnCodes } from './codes/index.ts';
 import { readConfig } from './config.ts';
 import { createDelivery } from './delivery.ts';
-import { storedDesk } from './desk.ts';
+import { adoptLeft } from './desk/adopt.ts';
+import { createCases } from './desk/index.ts';
+import { createSignals } from './desk/signals.ts';
+import { libreTranslate } from './desk/translator.ts';
+import { createWebDesk } from './desk/web/index.ts';
+import { openIdConnect } from './desk/web/oidc.ts';
 import { GuideError } from './errors.ts';
 import { openCloud } from './framework/cloud.ts';
 import { createGuide } from './guide.ts';
+import { isLoopback } from './http/loopback.ts';
 import { createLease } from './lease.ts';
 import { onceAmongAll, onceHere } from './once.ts';
 import { storedKey } from './secret.ts';
@@ -37,7 +43,9 @@ async function main(): Promise<void> {
   const secret = new TextEncoder().encode(signingKey);
   const codes = createReturnCodes({ store, secret, log, now });
   const today = () => localDay(now(), config.timeZone);
-  const guide = createGuide({ knowledge, desk: storedDesk(store, now), codes, today, log });
+  const { lease, silence } = config.desk;
+  const cases = createCases({ store, base: knowledge.base, now, timeZone: config.timeZone, lease });
+  const guide = createGuide({ knowledge, desk: cases.moves, codes, today, log });
   const azure =
     config.microsoftAppId || config.botUnchecked
       ? openAzure({ config, cloud: await openCloud(config), log, now, languageOf: languageOf(knowledge) })
@@ -63,14 +71,41 @@ async function main(): Promise<void> {
     now,
     lease: shared && createLease({ store, node: shared.node, now }),
   });
-  const turns = createTurns({ store, guide, now, wake: shared?.wake, outbox: delivery.outbox });
+  const turns = createTurns({
+    store,
+    guide,
+    now,
+    wake: shared?.wake,
+    outbox: delivery.outbox,
+    kept: cases.queue.see,
+  });
   codes.start(turns);
   await sms?.start(turns);
+  await cases.queue.start(turns.find, shared?.wake);
+  await cases.presence.start(shared?.wake);
+  await adoptLeft(store, turns, cases.moves);
+  const signals = createSignals();
+  const web = createWebDesk({
+    ...cases,
+    store,
+    turns,
+    guide,
+    knowledge,
+    signals,
+    translator: config.desk.translator && libreTranslate(config.desk.translator),
+    oidc: config.desk.oidc && openIdConnect(config.desk.oidc),
+    log,
+    now,
+    today,
+    lease,
+    silence,
+  });
   const server = await startServer({
     config,
     turns,
     pages: { knowledge, today, smsNumber: config.smsNumber ?? numberOf(config.sms?.sender) },
     ...(azure && { azure }),
+    desk: { web, signals },
     log,
     sms,
     cameFrom: codes.from,
@@ -78,12 +113,18 @@ async function main(): Promise<void> {
     once: shared ? onceAmongAll(store) : onceHere(now),
     now,
   });
+  web.start();
   await delivery.start(turns);
   const retention = setInterval(
     () => store.expire(now()).catch((error: Error) => log.error({ err: error }, 'expiry failed')),
     3_600_000,
   );
-  process.stdout.write(`\nThe guide is ready. Open ${server.url}\n\n`);
+  process.stdout.write(`\nThe guide is ready. Open ${server.url}\n`);
+  if (!config.desk.oidc && isLoopback(config.host)) {
+    const link = web.localLink({ id: 'coach-1', name: 'Coach 1', roles: ['coach', 'lead'] });
+    process.stdout.write(`For a coach, once: ${server.url}${link}\n`);
+  }
+  process.stdout.write('\n');
 
   let stopping = false;
   const stop = async (signal: string) => {

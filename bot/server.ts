@@ -7,6 +7,8 @@ import type { Azure } from './azure/index.ts';
 import { mountChatToken } from './chat-token.ts';
 import { forSeeker } from './codes/seeker-view.ts';
 import type { Config } from './config.ts';
+import type { Signals } from './desk/signals.ts';
+import type { WebDesk } from './desk/web/index.ts';
 import { DIRECT_LINE, mountDirectLine } from './direct-line/index.ts';
 import { createStreams } from './direct-line/streams.ts';
 import { createTickets, type Once } from './direct-line/tickets.ts';
@@ -45,6 +47,8 @@ export interface ServerParts {
   readonly sms?: Sms | undefined;
   /** Told from which address somebody writes in a conversation. */
   readonly cameFrom?: (conversationId: string, address: string) => void;
+  /** The coach desk and what it tells the seeker's side; absent: none. */
+  readonly desk?: { readonly web: WebDesk; readonly signals: Signals };
   readonly log: Logger;
   /** Uses up single-use tickets. */
   readonly once: Once;
@@ -75,6 +79,7 @@ export async function startServer({
   azure,
   sms,
   cameFrom,
+  desk,
   log,
   secret,
   once,
@@ -138,6 +143,7 @@ export async function startServer({
     publicUrl: config.publicUrl,
     newId: randomUUID,
     floods,
+    ...(desk && { signals: desk.signals }),
   });
   azure?.mount(server, turns);
   sms?.mount(server);
@@ -146,9 +152,15 @@ export async function startServer({
     mountPages(server, { ...config, ...pages, base: pages.knowledge.base });
     mountPlan(server, { ...pages, tokens, turns: seen });
   }
+  desk?.web.mount(server, config.publicUrl);
   answerErrors(server, log);
 
-  const streams = createStreams({ turns: seen, tickets, allowsOrigin });
+  const streams = createStreams({
+    turns: seen,
+    tickets,
+    allowsOrigin,
+    ...(desk && { signals: desk.signals }),
+  });
   http.on('upgrade', (request: IncomingMessage, socket, head: Buffer) =>
     isReadable(request) ? void streams.upgrade(request, socket, head) : void socket.destroy(),
   );
@@ -171,6 +183,7 @@ export async function startServer({
       http.closeIdleConnections();
       await turns.settled();
       streams.close();
+      desk?.web.stop();
       setTimeout(() => http.closeAllConnections(), 2_000).unref();
       await closed;
     },
@@ -197,7 +210,9 @@ function answerErrors(server: Server, log: Logger): void {
         // A body that was refused unread would be taken for the next request.
         if (!request.complete) response.header('Connection', 'close');
         if (problem instanceof TooMany) response.header('Retry-After', String(problem.retryAfter));
-        response.send(problem.status, { error: { code: problem.code, message: problem.message } });
+        response.send(problem.status, {
+          error: { code: problem.code, message: problem.message, ...problem.details },
+        });
       }
       done();
     },

@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { openKnowledge } from '../knowledge/open.ts';
 import { LANGS, type Lang } from '../locales/index.ts';
 import { createReturnCodes } from './codes/index.ts';
-import { storedDesk } from './desk.ts';
+import { createCases } from './desk/index.ts';
 import { createGuide } from './guide.ts';
 import { memoryStore } from './storage/memory.ts';
 import { localDay } from './today.ts';
@@ -18,16 +18,18 @@ async function main(): Promise<void> {
   const { lang, channelId } = readOptions();
   const now = () => Date.now();
   const store = memoryStore();
+  const knowledge = await openKnowledge();
   const log = pino({ level: 'error' }, pino.destination(2));
   const codes = createReturnCodes({ store, secret: randomBytes(32), log, now });
+  const { moves, queue } = createCases({ store, base: knowledge.base, now, timeZone: 'Europe/Helsinki' });
   const guide = createGuide({
-    knowledge: await openKnowledge(),
-    desk: storedDesk(store, now),
+    knowledge,
+    desk: moves,
     codes,
     today: () => localDay(now(), 'Europe/Helsinki'),
     log,
   });
-  const turns = createTurns({ store, guide, now });
+  const turns = createTurns({ store, guide, now, kept: queue.see });
   codes.start(turns);
   const here = { conversationId: 'terminal', channelId, userId: 'seeker' };
   const pleasant = process.stdin.isTTY && process.stdout.isTTY;

@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder';
 import { LANGS, type Lang } from '../locales/index.ts';
-import { newSession, SESSION_FORM, type Session } from './conversation.ts';
+import { type Conversation, newSession, SESSION_FORM } from './conversation.ts';
 import {
   type Conversations,
   type ConversationsParts,
@@ -8,6 +8,7 @@ import {
   GUIDE,
   newConversation,
 } from './conversations.ts';
+import { redact } from './redact.ts';
 import type { Json } from './storage/store.ts';
 
 /** A message (or the opening of a conversation) as a channel received and checked it. */
@@ -23,10 +24,10 @@ export interface Incoming {
 /** Where a conversation is opened; `address`: how its channel reaches the seeker, where messages must be brought to them. */
 export type Opening = Omit<Incoming, 'activity' | 'key'> & { readonly address?: Json };
 
-/** The turn itself: reads the activity, changes the session, gives the replies in order. `forget`: everything said before is to be erased. */
+/** The turn itself: reads the activity, changes the conversation, gives the replies in order. `forget`: everything said before is to be erased. */
 export type Guide = (
   activity: Activity,
-  session: Session,
+  conversation: Conversation,
 ) => Promise<{ readonly replies: readonly Partial<Activity>[]; readonly forget: boolean }>;
 
 export interface Turns extends Pick<Conversations, 'read' | 'watch' | 'settled' | 'amend' | 'find'> {
@@ -43,6 +44,12 @@ export interface Turns extends Pick<Conversations, 'read' | 'watch' | 'settled' 
 export interface TurnsParts extends ConversationsParts {
   readonly guide: Guide;
 }
+
+/** Identity codes are taken out before anything is kept; how one can be reached stays, for whoever is to call back. */
+const redacted = (activity: Partial<Activity>): Partial<Activity> =>
+  typeof activity.text === 'string'
+    ? { ...activity, text: redact(activity.text, { keepContacts: true }) }
+    : activity;
 
 const SEEN = 100;
 
@@ -70,7 +77,7 @@ export function createTurns({ guide, ...parts }: TurnsParts): Turns {
           { id: userId, name: '', role: 'user' },
           { type: 'conversationUpdate', membersAdded: [{ id: userId, name: '' }] },
         );
-        const { replies } = await guide(heard, conversation.session);
+        const { replies } = await guide(heard, conversation);
         for (const reply of replies) log.append(GUIDE, { ...reply, replyToId: heard.id ?? '' });
       });
       return { created };
@@ -87,9 +94,9 @@ export function createTurns({ guide, ...parts }: TurnsParts): Turns {
         if (conversation.session.form !== SESSION_FORM)
           conversation.session = newSession(conversation.session.lang);
 
-        const heard = log.append({ id: userId, name: '', role: 'user' }, activity);
+        const heard = log.append({ id: userId, name: '', role: 'user' }, redacted(activity));
         const id = heard.id ?? '';
-        const { replies: said, forget } = await guide(heard, conversation.session);
+        const { replies: said, forget } = await guide(heard, conversation);
         if (forget) await log.erase();
         const replies = said.map((reply, index) =>
           log.append(GUIDE, {

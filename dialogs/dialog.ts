@@ -28,6 +28,27 @@ export interface Plan {
   readonly savedOn: string;
 }
 
+/** What the guide knows of the people behind it, now. */
+export interface DeskSight {
+  /** Somebody is there, or it is their time to be. */
+  readonly open: boolean;
+  /** Somebody is really there. */
+  readonly staffed: boolean;
+  /** Who answers. */
+  readonly team: Text;
+  /** The present or next time when somebody is there, in local time; absent: not known. */
+  readonly opens: { readonly day: string; readonly from: string; readonly to: string } | undefined;
+  /** How many wait before this seeker, or would. */
+  readonly before: number;
+  /** Minutes that seekers waited lately; undefined where too few did. */
+  readonly wait: number | undefined;
+  /** This seeker waits already, or left a message. */
+  readonly mine: 'waiting' | 'callback' | undefined;
+}
+
+/** Why a person is wished for. */
+export type CaseReason = 'asked' | 'misunderstood' | 'danger' | 'rule';
+
 /** What a dialog may look at while it decides. */
 export interface Scene {
   readonly knowledge: Knowledge;
@@ -38,6 +59,7 @@ export interface Scene {
   readonly lang: Lang;
   /** `short`: every message costs, so as much is asked at once as can be; absent: full. */
   readonly room?: Room;
+  readonly desk: DeskSight;
 }
 
 export interface Choice {
@@ -53,7 +75,14 @@ export type Act =
   | { readonly do: 'remember'; readonly profile: Profile }
   | { readonly do: 'keep'; readonly plan: Plan | undefined }
   | { readonly do: 'speak'; readonly lang: Lang }
-  | { readonly do: 'openCase'; readonly reason: string; readonly message: string; readonly reach: string }
+  /** The reason of the case that may be opened next; without one, the seeker asked. */
+  | { readonly do: 'because'; readonly reason: CaseReason }
+  /** Asks for a person: at once, or by a message to be answered later. */
+  | {
+      readonly do: 'openCase';
+      readonly callback?: { readonly message: string; readonly reach: string };
+    }
+  | { readonly do: 'leaveQueue' }
   | { readonly do: 'export' }
   /** Gives a return code, with which the guidance goes on elsewhere; `once`: unless it has one. An earlier one ends. */
   | { readonly do: 'giveCode'; readonly once?: true }

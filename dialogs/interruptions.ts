@@ -44,6 +44,8 @@ export const COMMANDS = [
   'goodbye',
   'code',
   'shared-phone',
+  'guide',
+  'leave-queue',
 ] as const;
 export type Command = (typeof COMMANDS)[number];
 
@@ -94,6 +96,12 @@ export function obey(command: Command, asked: Question | undefined, said: Said, 
       return repeat({ do: 'giveCode' });
     case 'shared-phone':
       return repeat(say('shared.on'), { do: 'giveCode' }, { do: 'share' });
+    case 'guide':
+      return repeat();
+    case 'leave-queue':
+      return scene.desk.mine === 'waiting'
+        ? repeat({ do: 'leaveQueue' }, say('person.left'))
+        : repeat(say('person.notWaiting'));
   }
 }
 
@@ -103,7 +111,13 @@ export function react(intent: string, atStart: boolean, said: Said, scene: Scene
   if (atStart && lead) return { does: 'goTo', dialog: lead, acts: [] };
   switch (intent) {
     case 'crisis':
-      return call('safety', ...answer(intent, scene));
+      return call(
+        'safety',
+        ...answer(intent, scene),
+        { do: 'because', reason: 'danger' },
+        // Who waits already is to be seen as urgent.
+        ...(scene.desk.mine === 'waiting' ? [{ do: 'openCase' } as const] : []),
+      );
     case 'help':
       return repeat(say('guide.help'));
     case 'go-back':

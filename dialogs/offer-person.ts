@@ -13,7 +13,7 @@ export const offerPerson = dialog<Place>('offer-person', {
           choice('no', 'offerPerson.no'),
         ]),
       hear(_, { picked: [value], skip }) {
-        if (value === 'yes') return goTo('person');
+        if (value === 'yes') return goTo('person', { do: 'because', reason: 'misunderstood' });
         return value === 'no' || skip ? end(say('offerPerson.goOn')) : unheard;
       },
     },

@@ -53,7 +53,7 @@ export const pathways: Dialog<Place> = dialog<Place>('pathways', {
           case 'wish':
             return goTo('wish');
           case 'person':
-            return call('person');
+            return askPerson(scene);
           case 'enough':
             return end(say('pathways.goodbye'));
           default:
@@ -79,12 +79,16 @@ export const pathways: Dialog<Place> = dialog<Place>('pathways', {
       hear({ index }, { picked: [value], understood, skip }, scene) {
         const yes = understood.concepts.some(({ type, id }) => type === 'answer' && id === 'yes');
         if (value === 'keep' || (value === undefined && yes)) return keep(index, scene);
-        if (value === 'person') return call('person');
+        if (value === 'person') return askPerson(scene);
         return value === 'back' || skip ? wait({ at: 'choosing' }) : unheard;
       },
     },
   },
 });
+
+/** A wish that cannot be served is a reason of its own for a person. */
+const askPerson = (scene: Scene): Turn<Place> =>
+  adviceOf(scene).unmet.length > 0 ? call('person', { do: 'because', reason: 'rule' }) : call('person');
 
 const adviceOf = ({ knowledge, profile, today }: Scene): Advice => knowledge.advise(profile, today);
 

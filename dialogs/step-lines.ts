@@ -5,15 +5,17 @@ import { phrase, type Scene, words } from './dialog.ts';
 const everywhere = (text: string) => ({ fi: text, sv: text, en: text, ar: text, so: text });
 
 /** What a step or goal is called. */
-export function itemName(item: string, { knowledge: { base } }: Scene): Phrase {
+export function itemName(item: string, { knowledge: { base } }: Pick<Scene, 'knowledge'>): Phrase {
   if (item === 'guidance') return phrase('pathways.guidance');
   const found = base.offers.get(item) ?? base.cards.get(item) ?? base.occupations.get(item);
   return words(found?.name ?? everywhere(item));
 }
 
 /** At most four reasons, each a sentence. */
-export const reasonLines = (reasons: readonly Reason[], { knowledge }: Scene): readonly Phrase[] =>
-  reasons.slice(0, 4).map((reason) => knowledge.reason(reason));
+export const reasonLines = (
+  reasons: readonly Reason[],
+  { knowledge }: Pick<Scene, 'knowledge'>,
+): readonly Phrase[] => reasons.slice(0, 4).map((reason) => knowledge.reason(reason));
 
 /** A pathway's steps where every character costs: what and where, for this week's also how and why; then what to check. */
 export function shortLines({ steps }: Pathway, scene: Scene): Phrase {
@@ -54,11 +56,27 @@ export interface StepParts {
 }
 
 /** A step in its parts, as the number `number` of its pathway. */
-export function stepParts(step: Step, number: number, scene: Scene): StepParts {
-  const { base } = scene.knowledge;
-  const offer = base.offers.get(step.item);
-  const card = base.cards.get(step.item);
-  const provider = base.institutions.get(step.provider ?? '');
+export function stepParts(step: Step, number: number, scene: Pick<Scene, 'knowledge'>): StepParts {
+  return {
+    title: phrase(step.thisWeek ? 'step.titleThisWeek' : 'step.title', {
+      number,
+      kind: phrase(`kind.${step.kind}` as PhraseKey),
+      name: itemName(step.item, scene),
+    }),
+    facts: itemFacts(step, scene),
+    why: reasonLines(step.because, scene).map((reason) => phrase('step.why', { reason })),
+    check: reasonLines(step.check, scene).map((reason) => phrase('step.check', { reason })),
+  };
+}
+
+/** What, where, how long, in which language, at what cost, with what effect on income, and where to read more. */
+export function itemFacts(
+  { item, provider: by, weeks }: Pick<Step, 'item' | 'provider' | 'weeks'>,
+  { knowledge: { base } }: Pick<Scene, 'knowledge'>,
+): readonly Phrase[] {
+  const offer = base.offers.get(item);
+  const card = base.cards.get(item);
+  const provider = base.institutions.get(by ?? '');
   const facts: Phrase[] = [];
   if (offer || card) facts.push(words((offer ?? card)?.what ?? everywhere('')));
   if (provider)
@@ -68,7 +86,6 @@ export function stepParts(step: Step, number: number, scene: Scene): StepParts {
         places: { list: (offer?.places ?? []).map(placeName) },
       }),
     );
-  const weeks = step.weeks;
   if (weeks)
     facts.push(
       weeks[0] === weeks[1]
@@ -85,16 +102,7 @@ export function stepParts(step: Step, number: number, scene: Scene): StepParts {
     if (offer.income !== 'none') facts.push(phrase(`income.${offer.income}` as PhraseKey));
     if (offer.url) facts.push(phrase('step.contact', { url: offer.url }));
   }
-  return {
-    title: phrase(step.thisWeek ? 'step.titleThisWeek' : 'step.title', {
-      number,
-      kind: phrase(`kind.${step.kind}` as PhraseKey),
-      name: itemName(step.item, scene),
-    }),
-    facts,
-    why: reasonLines(step.because, scene).map((reason) => phrase('step.why', { reason })),
-    check: reasonLines(step.check, scene).map((reason) => phrase('step.check', { reason })),
-  };
+  return facts;
 
   function placeName(place: string): Param {
     if (place === 'online') return phrase('step.online');

@@ -24,6 +24,14 @@ import {
   type Region,
   regionSchema,
 } from './schema/entries.ts';
+import {
+  type Coach,
+  coachSchema,
+  type ReadyPhrase,
+  readyPhraseSchema,
+  type Team,
+  teamSchema,
+} from './schema/network.ts';
 import { type Rule, ruleSchema } from './schema/rules.ts';
 
 /** `phrases/<language>/<group>.json`: how people say each intent. */
@@ -43,6 +51,9 @@ export const LISTS = {
   needs: needSchema,
   answers: answerSchema,
   rules: ruleSchema,
+  teams: teamSchema,
+  coaches: coachSchema,
+  'ready-phrases': readyPhraseSchema,
 } as const;
 
 /** The files as written, before they are checked against each other. */
@@ -58,6 +69,9 @@ export interface Files {
   readonly needs: readonly Need[];
   readonly answers: readonly Answer[];
   readonly rules: readonly Rule[];
+  readonly teams: readonly Team[];
+  readonly coaches: readonly Coach[];
+  readonly readyPhrases: readonly ReadyPhrase[];
   readonly phrases: Phrases;
 }
 
@@ -76,6 +90,9 @@ export interface Base {
   readonly needs: ReadonlyMap<string, Need>;
   readonly answers: ReadonlyMap<string, Answer>;
   readonly rules: ReadonlyMap<string, Rule>;
+  readonly teams: ReadonlyMap<string, Team>;
+  readonly coaches: ReadonlyMap<string, Coach>;
+  readonly readyPhrases: ReadonlyMap<string, ReadyPhrase>;
   readonly phrases: Phrases;
   /** By id or ESCO URI. */
   occupationOf(reference: string): Occupation | undefined;
@@ -134,6 +151,9 @@ export function readBase(folder: URL | string): Base {
     needs: list('needs.json', needSchema),
     answers: list('answers.json', answerSchema),
     rules: list('rules.json', ruleSchema),
+    teams: list('teams.json', teamSchema),
+    coaches: list('coaches.json', coachSchema),
+    readyPhrases: list('ready-phrases.json', readyPhraseSchema),
     phrases: readPhrases(root, report),
   };
   // References are judged only among well-formed entries: a broken entry must not be reported again by all who name it.
@@ -164,6 +184,9 @@ export function baseOf(files: Files & { readonly region: Region }, root = ''): B
     needs: byId(files.needs),
     answers: new Map(files.answers.map((answer) => [answer.intent, answer])),
     rules: byId(files.rules),
+    teams: byId(files.teams),
+    coaches: byId(files.coaches),
+    readyPhrases: byId(files.readyPhrases),
     phrases: files.phrases,
     occupationOf: (reference) => occupations.get(reference) ?? occupationByEsco.get(reference),
     competenceOf: (reference) => competences.get(reference) ?? competenceByEsco.get(reference),

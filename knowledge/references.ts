@@ -33,6 +33,9 @@ function* doubles(files: Files): Generator<Problem> {
     ['services.json or trainings.json', [...files.services, ...files.trainings]],
     ['needs.json', files.needs],
     ['rules.json', files.rules],
+    ['teams.json', files.teams],
+    ['coaches.json', files.coaches],
+    ['ready-phrases.json', files.readyPhrases],
     ['answers.json', files.answers.map(({ intent }) => ({ id: intent }))],
   ];
   for (const [file, entries] of groups) {
@@ -70,6 +73,7 @@ function* strangers(files: Files): Generator<Problem> {
     'cards.json': new Set(files.cards.map(({ id }) => id)),
     'fields.json': new Set<string>(files.fields.map(({ id }) => id)),
     'institutions.json': new Set(files.institutions.map(({ id }) => id)),
+    'teams.json': new Set(files.teams.map(({ id }) => id)),
     'region.json': new Set<string>([...(files.region?.municipalities.map(({ id }) => id) ?? []), 'online']),
     'services.json or trainings.json': new Set([...files.services, ...files.trainings].map(({ id }) => id)),
   } as const;
@@ -128,6 +132,13 @@ function* strangers(files: Files): Generator<Problem> {
       yield* check(at, id, 'gives.cards', gives.cards, 'cards.json');
     }
   }
+  for (const { id, team, organisation, fields } of files.coaches) {
+    yield* check('coaches.json', id, 'team', [team], 'teams.json');
+    yield* check('coaches.json', id, 'organisation', organisation ? [organisation] : [], 'institutions.json');
+    yield* check('coaches.json', id, 'fields', fields, 'fields.json');
+  }
+  for (const { id, municipalities } of files.teams)
+    yield* check('teams.json', id, 'municipalities', municipalities, 'region.json');
   for (const { id, fields, occupations } of files.needs) {
     yield* check('needs.json', id, 'fields', fields, 'fields.json');
     yield* check('needs.json', id, 'occupations', occupations, 'occupations.json');

@@ -40,7 +40,11 @@ export type Param =
   | { readonly list: readonly Param[] }
   | { readonly lines: readonly Param[] }
   /** A day such as "2026-11-23", written as the language writes days. */
-  | { readonly day: string };
+  | { readonly day: string }
+  /** The same with its day of the week and without the year. */
+  | { readonly weekday: string }
+  /** A time of day such as "09:00". */
+  | { readonly time: string };
 
 /** Something to say before a language has been chosen: a key of `locales/`, or a text of the knowledge base. */
 export type Phrase =
@@ -75,11 +79,24 @@ function makeTranslator(lang: Lang, room: Room): Translate {
     timeZone: 'UTC',
   });
 
+  const weekdays = new Intl.DateTimeFormat(`${TONGUES[lang].tag}-u-nu-latn`, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+  });
+  const times = new Intl.DateTimeFormat(`${TONGUES[lang].tag}-u-nu-latn-hc-h23`, {
+    timeStyle: 'short',
+    timeZone: 'UTC',
+  });
+
   const value = (param: Param): string | number => {
     if (typeof param === 'number') return param;
     if (typeof param === 'string') return isolated(param);
     if ('list' in param) return list.format(param.list.map((item) => String(value(item))));
     if ('day' in param) return isolated(days.format(new Date(`${param.day}T00:00:00Z`)));
+    if ('weekday' in param) return isolated(weekdays.format(new Date(`${param.weekday}T00:00:00Z`)));
+    if ('time' in param) return isolated(times.format(new Date(`1970-01-01T${param.time}:00Z`)));
     if ('lines' in param) return param.lines.map((line) => String(value(line))).join('\n');
     if ('key' in param || 'text' in param) return translate(param);
     return isolated(param[lang]);

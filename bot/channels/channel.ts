@@ -29,6 +29,8 @@ export interface Channel {
   readonly ids: readonly string[];
   /** Pages can be opened from here; elsewhere they are not offered. */
   readonly opensPages?: true;
+  /** Bot Framework's hand-off events mean something there. */
+  readonly knowsHandoff?: true;
   render(line: Line): Partial<Activity>;
   /** Opening a conversation says nothing yet. */
   readonly seekerSpeaksFirst?: true;

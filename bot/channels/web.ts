@@ -3,6 +3,7 @@ import type { Channel } from './channel.ts';
 /** Direct Line and Web Chat: choices become buttons that say their label. */
 export const web: Channel = {
   ids: ['directline', 'webchat'],
+  knowsHandoff: true,
   opensPages: true,
   render: ({ text, lang, choices, page }) => ({
     type: 'message',

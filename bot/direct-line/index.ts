@@ -1,5 +1,6 @@
 import type { Activity } from 'botbuilder';
 import type { Request, Response, Server } from 'restify';
+import type { Signals } from '../desk/signals.ts';
 import { readJson } from '../http/body.ts';
 import type { Floods } from '../http/flood.ts';
 import { badArgument, forbidden, HttpProblem, notFound } from '../http/problem.ts';
@@ -20,6 +21,8 @@ export interface DirectLineParts {
   readonly floods: Pick<Floods, 'message'>;
   /** Told of each request that brings a message. */
   readonly cameFrom?: ((conversationId: string, request: Request) => void) | undefined;
+  /** Where a coach hears that the seeker writes; absent: there is no desk. */
+  readonly signals?: Pick<Signals, 'tell'>;
 }
 
 export const DIRECT_LINE = '/v3/directline';
@@ -29,7 +32,7 @@ export const DIRECT_LINE = '/v3/directline';
  * https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-direct-line-3-0-api-reference
  */
 export function mountDirectLine(server: Server, parts: DirectLineParts): void {
-  const { turns, tokens, tickets, secret, publicUrl, newId, floods, cameFrom } = parts;
+  const { turns, tokens, tickets, secret, publicUrl, newId, floods, cameFrom, signals } = parts;
 
   const newGrant = (userId?: string): Grant => ({
     conversationId: newId(),
@@ -109,7 +112,11 @@ export function mountDirectLine(server: Server, parts: DirectLineParts): void {
   server.post(`${DIRECT_LINE}/conversations/:id/activities`, async (request: Request, response: Response) => {
     const grant = await grantOf(request);
     const activity = readActivity(await readJson(request));
-    if (activity.type === 'typing') return response.send(200, { id: `${grant.conversationId}|typing` });
+    if (activity.type === 'typing') {
+      signals?.tell(grant.conversationId, { what: 'typing', from: 'seeker' });
+      response.send(200, { id: `${grant.conversationId}|typing` });
+      return;
+    }
     await floods.message(grant.conversationId);
     cameFrom?.(grant.conversationId, request);
     response.send(200, { id: await deliver(grant, activity) });

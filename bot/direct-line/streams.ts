@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { Activity } from 'botbuilder';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { isThere, numberOf } from '../conversations.ts';
+import type { Signals } from '../desk/signals.ts';
 import type { Turns } from '../turns.ts';
 import type { Tickets } from './tickets.ts';
 
@@ -18,10 +19,12 @@ export interface StreamParts {
   readonly tickets: Tickets;
   /** May a page of this origin open a stream? */
   readonly allowsOrigin: (origin: string, host: string | undefined) => boolean;
+  /** Between the seeker's device and the desk: who types, what has arrived. Absent: there is no desk. */
+  readonly signals?: Signals;
 }
 
 /** Direct Line's WebSocket side: each new activity of a conversation, in order, from a watermark on. */
-export function createStreams({ turns, tickets, allowsOrigin }: StreamParts) {
+export function createStreams({ turns, tickets, allowsOrigin, signals }: StreamParts) {
   const server = new WebSocketServer({ noServer: true, maxPayload: 4_096, clientTracking: true });
   const alive = new WeakSet<WebSocket>();
   const heartbeat = setInterval(() => {
@@ -38,6 +41,22 @@ export function createStreams({ turns, tickets, allowsOrigin }: StreamParts) {
   async function follow(socket: WebSocket, conversationId: string, from: number): Promise<void> {
     let sent = from;
     let replaying = true;
+    const delivered = (count: number) => signals?.tell(conversationId, { what: 'delivered', count });
+    let typed = 0;
+    const hush = signals?.watch(conversationId, (signal) => {
+      if (signal.what !== 'typing' || signal.from === 'seeker' || socket.readyState !== socket.OPEN) return;
+      const { id, name } = signal.from;
+      typed += 1;
+      // Kept nowhere: it has no number, and the watermark stays.
+      const typing = {
+        type: 'typing',
+        id: `${conversationId}|typing-${typed}`,
+        channelId: 'directline',
+        conversation: { id: conversationId },
+        from: { id, name, role: 'bot' },
+      };
+      socket.send(JSON.stringify({ activities: [typing], watermark: String(sent) }));
+    });
     const stop = turns.watch(conversationId, (fresh, count) => {
       if (replaying || count <= sent || socket.readyState !== socket.OPEN) return;
       for (const { text, watermark } of framesOf(fresh.slice(sent - count), count)) {
@@ -46,8 +65,12 @@ export function createStreams({ turns, tickets, allowsOrigin }: StreamParts) {
         sent = watermark;
       }
       sent = count;
+      delivered(count);
     });
-    socket.on('close', stop);
+    socket.on('close', () => {
+      stop();
+      hush?.();
+    });
     // What is committed while the past is being read is read again until nothing new came in between.
     for (;;) {
       const past = await turns.read(conversationId, sent);
@@ -62,6 +85,7 @@ export function createStreams({ turns, tickets, allowsOrigin }: StreamParts) {
         sent = watermark;
       }
       sent = past.count;
+      delivered(sent);
     }
     replaying = false;
   }

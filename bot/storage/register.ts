@@ -19,7 +19,8 @@ export interface Collection {
  */
 export const REGISTER = {
   conversation: {
-    holds: 'the last messages, the answers (profile), the pathway that was kept, the language',
+    holds:
+      'the last messages, the answers (profile), the pathway that was kept, the language; the case, the notes of coaches, and who looked',
     why: 'so that guidance goes on where it was',
     of: 'conversation',
     days: 730,
@@ -33,8 +34,8 @@ export const REGISTER = {
     days: 730,
   },
   case: {
-    holds: 'what the seeker left for a human, and how they can be reached',
-    why: 'so that a coach can answer',
+    holds: 'that a human was asked for in a conversation, and how far it is',
+    why: 'so that the queue is whole after a restart',
     of: 'conversation',
     days: 365,
   },
@@ -100,6 +101,30 @@ export const REGISTER = {
     why: 'so that the costs are known and limited',
     of: 'nobody',
     days: 730,
+  },
+  presence: {
+    holds: 'until when a coach counts as being at the desk',
+    why: 'so that a seeker does not wait for somebody who is gone',
+    of: 'staff',
+    days: 1,
+  },
+  staff: {
+    holds: 'name, roles and settings of who signed in to the desk',
+    why: 'so that colleagues can pass conversations on',
+    of: 'staff',
+    days: 400,
+  },
+  'desk-session': {
+    holds: 'who is signed in to the desk, by the hash of a random key',
+    why: 'so that a sign-in outlives a restart',
+    of: 'staff',
+    days: 1,
+  },
+  'desk-sign-in': {
+    holds: 'random values of a sign-in that is under way',
+    why: 'so that nobody else can end it',
+    of: 'nobody',
+    days: 1,
   },
   secret: { holds: 'the key that signs tokens', why: 'so that tokens outlive a restart', of: 'nobody' },
 } as const satisfies Readonly<Record<string, Collection>>;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { createReturnCodes } from '../../bot/codes/index.ts';
-import { storedDesk } from '../../bot/desk.ts';
+import { createCases } from '../../bot/desk/index.ts';
 import { createGuide } from '../../bot/guide.ts';
 import { onceHere } from '../../bot/once.ts';
 import { startServer } from '../../bot/server.ts';
@@ -21,16 +21,18 @@ const secret = crypto.getRandomValues(new Uint8Array(48));
 const log = pino({ level: 'silent' });
 const today = () => localDay(now(), 'Europe/Helsinki');
 const knowledge = process.argv[2] === 'echo' ? undefined : await openKnowledge();
-const guide: Guide = knowledge
-  ? createGuide({
-      knowledge,
-      desk: storedDesk(store, now),
-      codes: createReturnCodes({ store, secret, log, now }),
-      today,
-      log,
-    })
-  : echoGuide();
-const turns = createTurns({ store, guide, now });
+const cases = knowledge && createCases({ store, base: knowledge.base, now, timeZone: 'Europe/Helsinki' });
+const guide: Guide =
+  knowledge && cases
+    ? createGuide({
+        knowledge,
+        desk: cases.moves,
+        codes: createReturnCodes({ store, secret, log, now }),
+        today,
+        log,
+      })
+    : echoGuide();
+const turns = createTurns({ store, guide, now, ...(cases && { kept: cases.queue.see }) });
 const { url, streams } = await startServer({
   config: SETTINGS,
   turns,

@@ -3,7 +3,7 @@ import { cpus } from 'node:os';
 import { gzipSync } from 'node:zlib';
 import { pino } from 'pino';
 import type { Browser, Page } from 'playwright-core';
-import { storedDesk } from '../../bot/desk.ts';
+import { createCases } from '../../bot/desk/index.ts';
 import { createGuide } from '../../bot/guide.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
 import { launchBrowser } from '../support/browser.ts';
@@ -88,7 +88,12 @@ async function bench(): Promise<void> {
   const store = memoryStore();
   const guide = createGuide({
     knowledge: await knowledge,
-    desk: storedDesk(store, Date.now),
+    desk: createCases({
+      store,
+      base: (await knowledge).base,
+      now: Date.now,
+      timeZone: 'Europe/Helsinki',
+    }).moves,
     codes: codesFor(store, Date.now),
     today: () => DAY,
     log: pino({ level: 'silent' }),

@@ -4,7 +4,7 @@ import { channelFor } from '../../bot/channels/index.ts';
 import { readConfig } from '../../bot/config.ts';
 import { GUIDE } from '../../bot/conversations.ts';
 import { createDelivery } from '../../bot/delivery.ts';
-import { storedDesk } from '../../bot/desk.ts';
+import { createCases } from '../../bot/desk/index.ts';
 import type { ConfigError } from '../../bot/errors.ts';
 import { createGuide } from '../../bot/guide.ts';
 import { onceHere } from '../../bot/once.ts';
@@ -61,7 +61,7 @@ async function started({
   const codes = codesFor(store, now);
   const guide = createGuide({
     knowledge: base,
-    desk: storedDesk(store, now),
+    desk: createCases({ store, base: base.base, now, timeZone: 'Europe/Helsinki' }).moves,
     codes,
     today: () => '2026-11-23',
     log,

@@ -2,19 +2,25 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { pino } from 'pino';
 import type { Conversation } from '../../bot/conversation.ts';
-import { storedDesk } from '../../bot/desk.ts';
+import { adoptLeft } from '../../bot/desk/adopt.ts';
+import { createCases } from '../../bot/desk/index.ts';
 import { createGuide } from '../../bot/guide.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
+import type { Store } from '../../bot/storage/store.ts';
 import { createTurns } from '../../bot/turns.ts';
 import type { Knowledge } from '../../knowledge/index.ts';
 import { adviser } from '../../knowledge/pathways/index.ts';
 import { TONGUES } from '../../locales/index.ts';
 import { codesFor } from '../support/codes.ts';
 import { DAY, knowledge } from '../support/conversation.ts';
+import { echoGuide } from '../support/echo-guide.ts';
 
 /** Conversations that an earlier release left in the middle of things. */
 const FOLDER = new URL('../fixtures/state-0.1.0/', import.meta.url);
 const names = readdirSync(FOLDER);
+
+const casesOf = (store: Store, { base }: Knowledge) =>
+  createCases({ store, base, now: Date.now, timeZone: 'Europe/Helsinki' });
 
 /** Goes on with a stored conversation; what is said, and the failures that were logged. */
 async function goOn(name: string, base: Knowledge, says: readonly string[]) {
@@ -24,7 +30,7 @@ async function goOn(name: string, base: Knowledge, says: readonly string[]) {
   const failures: unknown[] = [];
   const guide = createGuide({
     knowledge: base,
-    desk: storedDesk(store, Date.now),
+    desk: casesOf(store, base).moves,
     codes: codesFor(store, Date.now),
     today: () => DAY,
     log: pino({ level: 'error' }, { write: (line: string) => void failures.push(JSON.parse(line)) }),
@@ -44,6 +50,23 @@ async function goOn(name: string, base: Knowledge, says: readonly string[]) {
 }
 
 describe('an upgrade with conversations under way', () => {
+  it('brings what seekers left for a human into the queue of the desk', async () => {
+    const store = memoryStore();
+    const cases = casesOf(store, await knowledge);
+    const turns = createTurns({ store, guide: echoGuide(), now: Date.now, kept: cases.queue.see });
+    await turns.open({ conversationId: 'c', channelId: 'directline', userId: 'u' }, 'fi');
+    const left = { id: '1', conversationId: 'c', reason: 'asked', message: 'apua', reach: '040', lang: 'fi' };
+    await store.write('case/c/0000007-0', { ...left, openedAt: '2026-11-20T08:00:00Z' }, 0);
+    await cases.queue.start(turns.find);
+    expect(await adoptLeft(store, turns, cases.moves)).to.equal(1);
+    expect(cases.queue.get('c')?.case).to.deep.include({
+      state: 'callback',
+      callback: { message: 'apua', reach: '040' },
+    });
+    expect(await store.list('case/')).to.deep.equal(['case/c']);
+    expect(await adoptLeft(store, turns, cases.moves)).to.equal(0);
+  });
+
   for (const name of names) {
     it(`goes on with ${name} and shows what was said before`, async () => {
       const { stored, replies, failures, turns } = await goOn(name, await knowledge, ['1', 'help', '1']);

@@ -115,6 +115,9 @@ export function smallBase(
     services: [COACH, ...offers.filter(({ kind }) => kind === 'support')],
     trainings: offers.filter(({ kind }) => kind !== 'support'),
     answers: [],
+    teams: [],
+    coaches: [],
+    readyPhrases: [],
     phrases: new Map(),
   });
 }

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
-import { storedDesk } from '../../bot/desk.ts';
+import type { Conversation } from '../../bot/conversation.ts';
+import { createCases } from '../../bot/desk/index.ts';
 import { createGuide } from '../../bot/guide.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
 import { registered } from '../../bot/storage/register.ts';
@@ -7,29 +8,37 @@ import { createTurns } from '../../bot/turns.ts';
 import { openKnowledge } from '../../knowledge/open.ts';
 import type { Lang } from '../../locales/index.ts';
 import { codesFor } from './codes.ts';
+import { deskHand } from './desk-hand.ts';
 
 /** The real knowledge base, read once for all tests. */
 export const knowledge = openKnowledge();
 
 export const DAY = '2026-11-23';
-const NOON = Date.parse(`${DAY}T12:00:00Z`);
+/** Helsinki is two hours ahead of UTC on that day. */
+const timeOf = (time: string) => Date.parse(`${DAY}T${time}:00+02:00`);
 
-/** The whole guide, in memory, from noon of a fixed day on. */
-export async function startGuide() {
-  let time = NOON;
+/** The whole guide with its desk, in memory, from a time of a fixed day on. */
+export async function startGuide(begin = '14:00') {
+  let time = timeOf(begin);
   const now = () => time;
   const store = registered(memoryStore(), now);
   const codes = codesFor(store, now);
   const failures: unknown[] = [];
   const log = pino({ level: 'error' }, { write: (line: string) => void failures.push(JSON.parse(line)) });
+  const cases = createCases({
+    store,
+    base: (await knowledge).base,
+    now,
+    timeZone: 'Europe/Helsinki',
+  });
   const guide = createGuide({
     knowledge: await knowledge,
-    desk: storedDesk(store, now),
+    desk: cases.moves,
     codes,
     today: () => DAY,
     log,
   });
-  const turns = createTurns({ store, guide, now });
+  const turns = createTurns({ store, guide, now, kept: cases.queue.see });
   codes.start(turns);
   return {
     store,
@@ -37,6 +46,8 @@ export async function startGuide() {
     codes,
     now,
     failures,
+    cases,
+    hand: deskHand({ ...cases, turns, guide, knowledge: await knowledge, now }),
     /** Lets time go by, in minutes. */
     wait(minutes: number) {
       time += minutes * 60_000;
@@ -44,19 +55,21 @@ export async function startGuide() {
   };
 }
 
-/** A conversation with the whole guide; `within`: a guide that holds others, too. */
+/** A conversation with the whole guide; `within`: a guide that holds others, too; `time`: when it begins, such as "22:00". */
 export async function startConversation({
   locale,
   channel = 'terminal',
   id = 'test',
+  time,
   within,
 }: {
   locale?: Lang;
   channel?: string;
   id?: string;
+  time?: string;
   within?: Awaited<ReturnType<typeof startGuide>>;
 } = {}) {
-  const { store, turns, failures } = within ?? (await startGuide());
+  const { store, turns, failures, cases, hand } = within ?? (await startGuide(time));
   const here = { conversationId: id, channelId: channel, userId: 'seeker' };
   let seen = 0;
 
@@ -67,6 +80,9 @@ export async function startConversation({
       .filter(({ from }) => from.role === 'bot')
       .flatMap(({ text }) => (text ?? '').split('\n'));
   }
+
+  /** What is stored of the conversation. */
+  const stored = async () => (await store.read(`conversation/${id}`))?.value as unknown as Conversation;
 
   await turns.open(here, locale);
   return {
@@ -79,10 +95,12 @@ export async function startConversation({
       await turns.take({ ...here, activity: { type: 'message', text } });
       return replies();
     },
-    /** What is stored of the conversation. */
-    async stored() {
-      return (await store.read(`conversation/${id}`))
-        ?.value as unknown as import('../../bot/conversation.ts').Conversation;
+    /** The lines that the seeker is shown when somebody at the desk does something. */
+    async desk(line: string): Promise<readonly string[]> {
+      await hand(id, line);
+      return replies();
     },
+    stored,
+    sight: async () => cases.moves.sight(await stored()),
   };
 }

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { pino } from 'pino';
 import type { Browser, BrowserContext, BrowserContextOptions, Frame, Locator, Page } from 'playwright-core';
 import type { Config } from '../../bot/config.ts';
-import { storedDesk } from '../../bot/desk.ts';
+import { createCases } from '../../bot/desk/index.ts';
 import { createGuide } from '../../bot/guide.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
 import type { Store } from '../../bot/storage/store.ts';
@@ -115,7 +115,12 @@ export function guideInBrowser(config: () => Partial<Config> = () => ({})) {
   before(async () => {
     const guide = createGuide({
       knowledge: await knowledge,
-      desk: storedDesk(store, Date.now),
+      desk: createCases({
+        store,
+        base: (await knowledge).base,
+        now: Date.now,
+        timeZone: 'Europe/Helsinki',
+      }).moves,
       codes: codesFor(store, Date.now),
       today: () => DAY,
       log: pino({ level: 'silent' }),

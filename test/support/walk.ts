@@ -26,6 +26,7 @@ export async function standing(conversation: Conversation): Promise<Standing | u
     today: DAY,
     lang: session.lang ?? 'fi',
     room: channelFor(channelId).narrow ? ('short' as const) : ('full' as const),
+    desk: await conversation.sight(),
   };
   const question = dialogs[dialog].ask(place, scene);
   return question && { dialog, place, question };

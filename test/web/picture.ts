@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import type { Browser } from 'playwright-core';
-import { storedDesk } from '../../bot/desk.ts';
+import { createCases } from '../../bot/desk/index.ts';
 import { createGuide } from '../../bot/guide.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
 import { phrase } from '../../dialogs/dialog.ts';
@@ -21,7 +21,12 @@ async function takePictures(): Promise<void> {
   const store = memoryStore();
   const guide = createGuide({
     knowledge: await knowledge,
-    desk: storedDesk(store, Date.now),
+    desk: createCases({
+      store,
+      base: (await knowledge).base,
+      now: Date.now,
+      timeZone: 'Europe/Helsinki',
+    }).moves,
     codes: codesFor(store, Date.now),
     today: () => DAY,
     log: pino({ level: 'silent' }),

@@ -1,0 +1,15 @@
+import { recordOf } from '../../bot/desk/record.ts';
+import type { Guide } from '../../bot/turns.ts';
+
+/** Repeats what it hears, unless a person holds the conversation; `pause` before each answer, in milliseconds. */
+export function quietGuide(pause = 0): Guide {
+  return async (activity, conversation) => {
+    if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
+    const held = recordOf(conversation).case?.state === 'held';
+    const spoken = activity.type === 'message' && !held;
+    return {
+      replies: spoken ? [{ type: 'message', text: `guide: ${activity.text}` }] : [],
+      forget: false,
+    };
+  };
+}
