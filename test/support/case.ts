@@ -61,8 +61,6 @@ export const caseSchema = z.strictObject({
   profile: z.unknown(),
   must: z.array(checkSchema).min(1),
   mustNot: z.array(checkSchema),
-  /** What the engine still says wrongly to this seeker: the test waits. */
-  known: z.string().optional(),
 });
 /** A seeker, and what a coach expects the guide to say and not to say to them. */
 export type Case = Omit<z.infer<typeof caseSchema>, 'profile'> & {
