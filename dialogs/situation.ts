@@ -88,20 +88,12 @@ function next(scene: Scene, asked: number, left: readonly string[], acts: Turn['
   return wait({ at: 'asking', fact, asked, left, values: [] }, ...acts);
 }
 
-/** A licence to practise hangs on what was studied and where, so that comes first. */
-const BEFORE_A_LICENCE = ['education.level', 'education.country', 'education.field'];
-
 /** Facts whose answer would change the pathways and that have a question, most telling first. */
 function remaining({ knowledge, profile, today }: Scene, left: readonly string[]): readonly string[] {
-  const { wish } = profile;
-  const licensed = wish && 'occupation' in wish && knowledge.base.occupations.get(wish.occupation)?.regulated;
-  const facts = knowledge
+  return knowledge
     .advise(profile, today)
     .ask.map(({ fact }) => fact)
     .filter((fact) => questionFor(fact) && !left.includes(fact));
-  if (!licensed) return facts;
-  const first = BEFORE_A_LICENCE.filter((fact) => facts.includes(fact));
-  return [...first, ...facts.filter((fact) => !first.includes(fact))];
 }
 
 const questionFor = (fact: string) => SITUATION_QUESTIONS.find((one) => one.fact === fact);

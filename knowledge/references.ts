@@ -1,5 +1,5 @@
 import type { Files } from './base.ts';
-import { ANSWERS, SCALES } from './pathways/facts.ts';
+import { ANSWERS, SCALES } from './pathways/known.ts';
 import { PARAMS } from './pathways/rulebook.ts';
 import { CONSTRAINTS } from './schema/common.ts';
 import type { Condition, ValueFact } from './schema/rules.ts';

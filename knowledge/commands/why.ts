@@ -5,8 +5,8 @@ import { type Base, readBase } from '../base.ts';
 import type { Advice, Reason } from '../pathways/advice.ts';
 import { adviser } from '../pathways/adviser.ts';
 import { catalogOf } from '../pathways/catalog.ts';
-import { type Candidate, judge } from '../pathways/conditions.ts';
-import { factsOf, knownOf } from '../pathways/facts.ts';
+import { type Candidate, remainders } from '../pathways/conditions.ts';
+import { knownOf, readerOf } from '../pathways/known.ts';
 import { reasonPhrase } from '../pathways/reason.ts';
 import { readProfile } from '../read-profile.ts';
 import type { Profile } from '../schema/profile.ts';
@@ -98,12 +98,13 @@ function refused({ notFitting }: Advice, item: string, render: Render): readonly
 function judged(item: string, profile: Profile, base: Base, today: string, lang: Lang): readonly string[] {
   const candidate = candidateOf(item, base, today);
   const about = candidate.offer ? 'offer' : candidate.card ? 'card' : 'occupation';
-  const facts = factsOf(knownOf(profile, base), new Set());
+  const seeker = readerOf(knownOf(profile, base), {});
+  const settle = remainders();
   const translate = translator(lang);
   const lines = [...base.rules.values()]
     .filter((rule) => rule.about === about && !(rule.validUntil !== undefined && rule.validUntil < today))
     .flatMap((rule) => {
-      const truth = rule.when ? judge(rule.when).truth(facts, candidate) : true;
+      const truth = rule.when ? settle(rule.when, candidate).judge(seeker) : true;
       // A limit speaks where it is not met, every other rule where its condition holds.
       if (truth === 'limit' in rule.then) return [];
       const reason = translate(

@@ -51,7 +51,7 @@ export interface Pathway {
 export interface Advice {
   /** At most three, best first. */
   readonly pathways: readonly Pathway[];
-  /** Facts of which some answer would change the pathways, most useful first; `matters` counts the answers that would. */
+  /** Facts of which some answer would change the pathways, most useful first; `matters` is how much an answer is expected to change, of 1000. */
   readonly ask: readonly { readonly fact: FactPath; readonly matters: number }[];
   readonly notFitting: readonly { readonly item: string; readonly because: readonly Reason[] }[];
   readonly unmet: readonly {

@@ -3,7 +3,7 @@ import type { Reason } from './advice.ts';
 import type { Catalog } from './catalog.ts';
 import type { Candidate, Truth } from './conditions.ts';
 import type { Facts } from './facts.ts';
-import { type Rulebook, reasonOf } from './rulebook.ts';
+import { type OfferLaws, type Rulebook, reasonOf } from './rulebook.ts';
 
 /** What the engine looks at while it advises one seeker on one day. */
 export interface Desk {
@@ -16,78 +16,118 @@ export interface Desk {
   readonly unserved?: Set<string>;
 }
 
-/** True: open to the seeker; false: shut by a hard limit; undefined: some limit has to be checked. */
-export function isOpen({ rules }: Desk, facts: Facts, candidate: Candidate): Truth {
+/** True: open to the seeker; false: shut by a hard limit; undefined: some limit has to be checked. What somebody will have learned opens limits; what shuts them out is what they are. */
+export const isOpen = (desk: Desk, facts: Facts, candidate: Candidate): Truth =>
+  openBy(desk, facts, desk.rules.onOffer(candidate));
+
+function openBy(desk: Desk, facts: Facts, { limits, excludes }: OfferLaws): Truth {
   let open: Truth = true;
-  for (const law of rules.on('offer', 'limit', candidate)) {
-    const truth = law.truth(facts, candidate);
+  for (const { rest } of limits) {
+    const truth = facts.truth(rest);
     if (truth === false) return false;
     if (truth === undefined) open = undefined;
   }
-  return rules.on('offer', 'exclude', candidate).some((law) => law.truth(facts, candidate) === true)
-    ? false
-    : open;
+  for (const { rest } of excludes) if (desk.facts.truth(rest) === true) return false;
+  return open;
 }
 
 /** Notes why an offer is shut. */
-export function shutOut({ rules, shutOut: noted }: Desk, facts: Facts, candidate: Candidate): void {
+export function shutOut(
+  { rules, facts: now, shutOut: noted }: Desk,
+  facts: Facts,
+  candidate: Candidate,
+): void {
   if (!noted || !candidate.offer || noted.has(candidate.offer.id)) return;
+  const { limits, excludes } = rules.onOffer(candidate);
   noted.set(candidate.offer.id, [
-    ...rules
-      .on('offer', 'limit', candidate)
-      .filter((law) => law.truth(facts, candidate) === false)
+    ...limits
+      .filter(({ rest }) => facts.truth(rest) === false)
       .map((law) => reasonOf(law, facts, candidate, false)),
-    ...rules
-      .on('offer', 'exclude', candidate)
-      .filter((law) => law.truth(facts, candidate) === true)
-      .map((law) => reasonOf(law, facts, candidate)),
+    ...excludes.filter(({ rest }) => now.truth(rest) === true).map((law) => reasonOf(law, now, candidate)),
   ]);
 }
 
 /** What to check before counting on an offer: limits that are not known to be met, and what always needs a look. */
 export function checksOf({ rules }: Desk, facts: Facts, candidate: Candidate): readonly Reason[] {
-  return [
-    ...rules
-      .on('offer', 'limit', candidate)
-      .filter((law) => law.truth(facts, candidate) === undefined)
-      .map((law) => reasonOf(law, facts, candidate, false)),
-    ...rules
-      .on('offer', 'check', candidate)
-      .filter((law) => law.truth(facts, candidate) === true)
-      .map((law) => reasonOf(law, facts, candidate)),
-  ];
+  const { limits, checks } = rules.onOffer(candidate);
+  const found: Reason[] = [];
+  for (const law of limits)
+    if (facts.truth(law.rest) === undefined) found.push(reasonOf(law, facts, candidate, false));
+  for (const law of checks) if (facts.truth(law.rest) === true) found.push(reasonOf(law, facts, candidate));
+  return found;
 }
 
-/** Points for what suits the seeker; an unchecked limit costs some, so that what is sure goes first. */
-export function pointsOf({ rules }: Desk, facts: Facts, candidate: Candidate, open: Truth): number {
-  const liked = rules.on('offer', 'prefer', candidate).filter((law) => law.truth(facts, candidate) === true);
-  return liked.reduce((sum, { then }) => sum + then.prefer, open === undefined ? -UNSURE : 0);
+/** Why an offer suits the seeker as they are: the two weightiest preferences that hold. */
+export function likes({ rules, facts }: Desk, candidate: Candidate): readonly Reason[] {
+  const found: Reason[] = [];
+  for (const law of rules.onOffer(candidate).likes)
+    if (found.length < 2 && facts.truth(law.rest) === true) found.push(reasonOf(law, facts, candidate));
+  return found;
 }
+
+/** An offer that is open, and how well it suits the seeker as they are. */
+interface Judged {
+  readonly offer: Offer;
+  readonly points: number;
+}
+
+/** What an unchecked limit costs, so that what is sure goes first. */
 const UNSURE = 25;
 
-/** The offers that are open to the seeker, the most suitable first; equals by id. */
-export function ranked(
+/** Groups of equally suitable offers, the most suitable first. */
+function inOrder({ rules, facts }: Desk, offers: readonly Offer[], candidate: Candidate) {
+  const groups = rules.pool(offers, candidate).map((equals) => {
+    let points = equals.sure;
+    for (const { rest, then } of equals.hanging) if (facts.truth(rest) === true) points += then.prefer;
+    return { points, alike: equals.alike };
+  });
+  return groups.length > 1 ? groups.sort((a, b) => b.points - a.points) : groups;
+}
+
+/** The most suitable of the offers that are open and wanted, equals by id, with its points. Looks at no more of them than it must. */
+export function judgedBest(
   desk: Desk,
   facts: Facts,
   offers: readonly Offer[],
   candidate: Candidate,
-): readonly Offer[] {
-  return offers
-    .flatMap((offer) => {
-      const judged = { ...candidate, offer };
-      const open = isOpen(desk, facts, judged);
-      return open === false ? [] : [{ offer, points: pointsOf(desk, facts, judged, open) }];
-    })
-    .sort((a, b) => b.points - a.points || (a.offer.id < b.offer.id ? -1 : 1))
-    .map(({ offer }) => offer);
+  wanted?: (offer: Offer) => boolean,
+): Judged | undefined {
+  let found: Judged | undefined;
+  for (const { points, alike } of inOrder(desk, offers, candidate)) {
+    if (found && points < found.points) break;
+    for (const { laws, offers: same } of alike) {
+      const offer = wanted ? same.find(wanted) : same[0];
+      if (!offer || (found && !goesBefore({ offer, points }, found))) continue;
+      const open = openBy(desk, facts, laws);
+      const one = { offer, points: open ? points : points - UNSURE };
+      if (open !== false && (!found || goesBefore(one, found))) found = one;
+    }
+  }
+  return found;
 }
 
-/** Why an offer suits: the two weightiest preferences that hold. */
-export function likes({ rules }: Desk, facts: Facts, candidate: Candidate): readonly Reason[] {
-  return rules
-    .on('offer', 'prefer', candidate)
-    .filter((law) => law.then.prefer > 0 && law.truth(facts, candidate) === true)
-    .sort((a, b) => b.then.prefer - a.then.prefer)
-    .slice(0, 2)
-    .map((law) => reasonOf(law, facts, candidate));
+export const best = (...asked: Parameters<typeof judgedBest>): Offer | undefined =>
+  judgedBest(...asked)?.offer;
+
+/** The offers that are open, the most suitable first; looks for the others only if the first does not do. */
+export function* ranked(
+  desk: Desk,
+  facts: Facts,
+  offers: readonly Offer[],
+  candidate: Candidate,
+): Generator<Offer, undefined> {
+  const first = best(desk, facts, offers, candidate);
+  if (!first) return undefined;
+  yield first;
+  const all = inOrder(desk, offers, candidate).flatMap(({ points, alike }) =>
+    alike.flatMap(({ laws, offers: same }): readonly Judged[] => {
+      const open = openBy(desk, facts, laws);
+      return open === false ? [] : same.map((offer) => ({ offer, points: open ? points : points - UNSURE }));
+    }),
+  );
+  for (const { offer } of all.sort((a, b) => (goesBefore(a, b) ? -1 : 1))) if (offer !== first) yield offer;
+  return undefined;
 }
+
+const goesBefore = (a: Judged, b: Judged): boolean =>
+  a.points > b.points || (a.points === b.points && a.offer.id < b.offer.id);

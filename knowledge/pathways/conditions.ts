@@ -2,7 +2,7 @@ import type { Offer } from '../schema/entries.ts';
 import type { CandidatePath, Condition, ListFact, ValueFact } from '../schema/rules.ts';
 import type { FactPath, Way } from './advice.ts';
 import type { Goal } from './catalog.ts';
-import { type Facts, pathOf } from './facts.ts';
+import { bitOf, pathOf, type Reader } from './known.ts';
 
 /** What a rule judges. */
 export interface Candidate {
@@ -15,11 +15,18 @@ export interface Candidate {
 /** True, false, or undefined: a fact it needs is not known. */
 export type Truth = boolean | undefined;
 
-/** A condition made ready to be judged many times. */
-export interface Judge {
-  truth(facts: Facts, candidate: Candidate): Truth;
-  /** The facts by which the condition is known to be as `wanted`; only asked where it is. */
-  grounds(facts: Facts, candidate: Candidate, wanted: boolean): readonly FactPath[];
+/**
+ * What is left of a condition when all about the candidate is settled: it looks at the seeker only.
+ * Kleene's three-valued way: unknown only where the unknown facts could decide.
+ */
+export interface Remainder {
+  /** Its number among the remainders of one day. */
+  readonly at: number;
+  /** The parts of the profile that it looks at, one bit each; none where it is settled. */
+  readonly reads: number;
+  readonly judge: (reader: Reader) => Truth;
+  /** The facts by which it is known to be as `wanted`; only asked where it is. */
+  readonly grounds: (truth: (part: Remainder) => Truth, wanted: boolean) => readonly FactPath[];
 }
 
 type Values = string | readonly string[] | undefined;
@@ -62,76 +69,99 @@ const READ: Readonly<Record<CandidatePath, (candidate: Candidate) => Values>> = 
   'offer.asks.literacy': ({ offer }) => offer?.asks.literacy,
 };
 
-/** Reads a condition of `rules.json`, Kleene's three-valued way: unknown only where the unknown facts could decide. */
-export function judge(condition: Condition): Judge {
-  if ('all' in condition) return together(condition.all.map(judge), false);
-  if ('any' in condition) return together(condition.any.map(judge), true);
-  if ('not' in condition) return opposite(judge(condition.not));
-  if ('given' in condition)
-    return of((_, candidate) => (READ[condition.candidate](candidate) !== undefined) === condition.given);
-  if ('candidate' in condition) {
-    return of((_, candidate) =>
-      meet(READ[condition.candidate](candidate), valuesOf(condition.is, candidate)),
-    );
-  }
-  const { fact } = condition;
-  if ('is' in condition) {
-    return of((facts, candidate) => {
+/** Settles conditions of `rules.json`; what is the same once settled is one remainder. */
+export function remainders(): (condition: Condition, candidate: Candidate) => Remainder {
+  const kept = new Map<string, Remainder>();
+  const keep = (name: string, parts: Omit<Remainder, 'at'>): Remainder => {
+    const found = kept.get(name) ?? { at: kept.size, ...parts };
+    kept.set(name, found);
+    return found;
+  };
+  const always = keep('always', { reads: 0, judge: () => true, grounds: () => [] });
+  const never = keep('never', { reads: 0, judge: () => false, grounds: () => [] });
+  const settled = (holds: boolean) => (holds ? always : never);
+  const ofFact = (name: string, fact: ValueFact | ListFact, read: Remainder['judge']) =>
+    keep(name, { reads: bitOf(fact), judge: read, grounds: () => [pathOf(fact)] });
+
+  return settle;
+
+  function settle(condition: Condition, candidate: Candidate): Remainder {
+    if ('all' in condition) return together(condition.all, candidate, false);
+    if ('any' in condition) return together(condition.any, candidate, true);
+    if ('not' in condition) return opposite(settle(condition.not, candidate));
+    if ('given' in condition)
+      return settled((READ[condition.candidate](candidate) !== undefined) === condition.given);
+    if ('candidate' in condition)
+      return settled(meet(READ[condition.candidate](candidate), valuesOf(condition.is, candidate)));
+    const { fact } = condition;
+    if ('is' in condition) {
       const wanted = valuesOf(condition.is, candidate);
-      return wanted !== undefined && facts.is(fact as ValueFact, wanted);
-    }, pathOf(fact));
-  }
-  if ('has' in condition) {
-    return of((facts, candidate) => {
+      return wanted === undefined
+        ? never
+        : ofFact(`${fact} is ${wanted}`, fact, (reader) => {
+            const value = reader.value(fact as ValueFact);
+            return value === undefined ? undefined : value !== null && meet(value, wanted);
+          });
+    }
+    if ('has' in condition) {
       const wanted = valuesOf(condition.has, candidate);
-      return wanted !== undefined && facts.has(fact as ListFact, wanted);
-    }, pathOf(fact));
-  }
-  const below = 'below' in condition;
-  const bound = below ? condition.below : condition.atLeast;
-  return of((facts, candidate) => {
+      return wanted === undefined
+        ? never
+        : ofFact(`${fact} has ${wanted}`, fact, (reader) => {
+            const list = reader.list(fact as ListFact);
+            return list && meet(list, wanted);
+          });
+    }
+    const below = 'below' in condition;
+    const bound = below ? condition.below : condition.atLeast;
     const level = typeof bound === 'string' ? bound : READ[bound.candidate](candidate);
     // What asks for nothing is always reached.
-    if (typeof level !== 'string') return !below;
-    const reached = facts.atLeast(fact as ValueFact, level);
-    return reached === undefined ? undefined : reached !== below;
-  }, pathOf(fact));
+    if (typeof level !== 'string') return settled(!below);
+    const reached = ofFact(`${fact} from ${level}`, fact, (reader) =>
+      reader.atLeast(fact as ValueFact, level),
+    );
+    return below ? opposite(reached) : reached;
+  }
+
+  /** `any` is decided by the first that is true, `all` by the first that is false. */
+  function together(conditions: readonly Condition[], candidate: Candidate, decisive: boolean): Remainder {
+    const parts = conditions.map((condition) => settle(condition, candidate));
+    if (parts.includes(settled(decisive))) return settled(decisive);
+    const open = [...new Set(parts)].filter((part) => part !== settled(!decisive));
+    const [only] = open;
+    if (!only) return settled(!decisive);
+    if (open.length === 1) return only;
+    return keep(`${decisive ? 'any' : 'all'} ${open.map(({ at }) => at)}`, {
+      reads: open.reduce((bits, { reads }) => bits | reads, 0),
+      judge(reader) {
+        let outcome: Truth = !decisive;
+        for (const part of open) {
+          const truth = part.judge(reader);
+          if (truth === decisive) return decisive;
+          if (truth === undefined) outcome = undefined;
+        }
+        return outcome;
+      },
+      grounds(truth, wanted) {
+        const deciding =
+          wanted === decisive ? open.filter((part) => truth(part) === wanted).slice(0, 1) : open;
+        return [...new Set(deciding.flatMap((part) => part.grounds(truth, wanted)))];
+      },
+    });
+  }
+
+  function opposite(part: Remainder): Remainder {
+    if (part.reads === 0) return settled(part === never);
+    return keep(`not ${part.at}`, {
+      reads: part.reads,
+      judge(reader) {
+        const truth = part.judge(reader);
+        return truth === undefined ? undefined : !truth;
+      },
+      grounds: (truth, wanted) => part.grounds(truth, !wanted),
+    });
+  }
 }
-
-/** `any` is decided by the first that is true, `all` by the first that is false. */
-function together(parts: readonly Judge[], decisive: boolean): Judge {
-  return {
-    truth(facts, candidate) {
-      let outcome: Truth = !decisive;
-      for (const part of parts) {
-        const truth = part.truth(facts, candidate);
-        if (truth === decisive) return decisive;
-        if (truth === undefined) outcome = undefined;
-      }
-      return outcome;
-    },
-    grounds(facts, candidate, wanted) {
-      const deciding =
-        wanted === decisive
-          ? parts.filter((part) => part.truth(facts, candidate) === wanted).slice(0, 1)
-          : parts;
-      return [...new Set(deciding.flatMap((part) => part.grounds(facts, candidate, wanted)))];
-    },
-  };
-}
-
-const opposite = (part: Judge): Judge => ({
-  truth(facts, candidate) {
-    const truth = part.truth(facts, candidate);
-    return truth === undefined ? undefined : !truth;
-  },
-  grounds: (facts, candidate, wanted) => part.grounds(facts, candidate, !wanted),
-});
-
-const of = (truth: (facts: Facts, candidate: Candidate) => Truth, path?: FactPath): Judge => ({
-  truth,
-  grounds: () => (path === undefined ? [] : [path]),
-});
 
 const valuesOf = (
   value: string | readonly string[] | { readonly candidate: CandidatePath },

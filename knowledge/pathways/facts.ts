@@ -1,240 +1,164 @@
-import type { Base } from '../base.ts';
-import {
-  CONSTRAINTS,
-  constraintSchema,
-  DIGITAL_LEVELS,
-  EDUCATION_LEVELS,
-  fieldIdSchema,
-  LANGUAGE_LEVELS,
-  LITERACY_LEVELS,
-  municipalitySchema,
-  SITUATIONS,
-} from '../schema/common.ts';
-import type { Profile } from '../schema/profile.ts';
 import type { ListFact, ValueFact } from '../schema/rules.ts';
 import type { FactPath } from './advice.ts';
-import { emptyRecall, look, type Recall, recalled } from './recall.ts';
-
-/** Lowest first. */
-export const SCALES: Partial<Record<ValueFact, readonly string[]>> = {
-  'skills.finnish': LANGUAGE_LEVELS,
-  'skills.swedish': LANGUAGE_LEVELS,
-  'skills.english': LANGUAGE_LEVELS,
-  'skills.digital': DIGITAL_LEVELS,
-  'skills.literacy': LITERACY_LEVELS,
-  'education.level': EDUCATION_LEVELS,
-};
-
-/** What may be asked with one answer out of few, and the answers; in the order in which people would rather be asked. */
-export const ANSWERS: Partial<Record<ValueFact, readonly string[]>> = {
-  municipality: municipalitySchema.options,
-  situation: SITUATIONS,
-  'skills.finnish': LANGUAGE_LEVELS,
-  'education.level': EDUCATION_LEVELS,
-  'education.field': fieldIdSchema.options,
-  'education.country': ['finland', 'abroad'],
-  inFinland: ['always', 'over3y', 'under3y'],
-  age: ['under30', '30plus'],
-  'skills.digital': DIGITAL_LEVELS,
-  'skills.literacy': LITERACY_LEVELS,
-  'skills.english': LANGUAGE_LEVELS,
-  'skills.swedish': LANGUAGE_LEVELS,
-};
-
-type Level = 0 | 1 | 2 | 3;
-
-/** A profile laid out by fact; absent is unknown, null is known not to be of that form. */
-export interface Known {
-  readonly values: Partial<Readonly<Record<ValueFact, string | null>>>;
-  readonly lists: Partial<Readonly<Record<ListFact, readonly string[]>>>;
-  readonly levels: ReadonlyMap<string, Level>;
-  /** Competences told as such; others follow from experience. */
-  readonly told: ReadonlySet<string>;
-}
+import type { Remainder, Truth } from './conditions.ts';
+import { bitOf, type Gains, type Known, type Level, raised, readerOf, unknownOf } from './known.ts';
+import { once } from './once.ts';
+import { type Trace, type Trial, type Work, workRoom } from './trial.ts';
 
 /** What a seeker is known to be, as rules read it; undefined is unknown. */
 export interface Facts {
+  /** Whether what is left of a rule's condition holds. */
+  truth(rest: Remainder): Truth;
   value(fact: ValueFact): string | null | undefined;
-  /** Whether the value is one of these. */
-  is(fact: ValueFact, values: string | readonly string[]): boolean | undefined;
-  /** Whether the value is at this level of its scale, or above. */
-  atLeast(fact: ValueFact, level: string): boolean | undefined;
   list(fact: ListFact): readonly string[] | undefined;
-  /** Whether the list has any of these. */
-  has(fact: ListFact, ids: string | readonly string[]): boolean | undefined;
   /** 0 where nothing is known of the competence. */
   level(competence: string): Level;
   /** Whether a fact is known; to name the grounds of a reason, not to decide by. */
   holds(path: FactPath): boolean;
   /** The fact by which a competence is known. */
   sourceOf(competence: string): FactPath;
-  /** Work that looks at these facts only, taken again where it was done with the same. */
-  recalled<T>(name: string, work: () => T): T;
+  /** The same seeker after steps that raised some facts; nothing is ever lowered. */
+  after(gains: Gains): Facts;
+  /** Work on one subject that looks at these facts only, taken again where the facts that it looked at are the same. */
+  recalled: Work;
 }
 
-/** The part of the profile a fact is kept in: what a reason names and a question asks for. */
-export function pathOf(fact: ValueFact | ListFact): FactPath {
-  if (fact.startsWith('wish.')) return 'wish';
-  return fact.startsWith('experience') ? 'experience' : fact;
+/** One seeker, looked at as they are and with answers that they might give. */
+export interface Inquiry {
+  readonly facts: Facts;
+  /** Whether some fact of this part was looked for and is not known; no answer about any other part changes what was found. */
+  missed(path: FactPath): boolean;
+  /** Does the work for every answer, once for answers that it does not tell apart; `alike` are their indices. */
+  trying<T>(
+    path: FactPath,
+    answers: readonly Known[],
+    work: () => T,
+  ): Iterable<{ readonly result: T; readonly alike: readonly number[] }>;
 }
 
-/** Lays out a profile; the order of its lists does not matter. */
-export function knownOf(profile: Profile, base: Base): Known {
-  const { wish, education, skills, experience } = profile;
-  const values: Partial<Record<ValueFact, string | null>> = {};
-  const set = (fact: ValueFact, value: string | undefined) => {
-    if (value !== undefined) values[fact] = value;
+/** As many answers as the bits of a small integer can tell apart. */
+const BATCH = 30;
+
+/** Begins to look at a seeker. */
+export function inquire(known: Known): Inquiry {
+  const unknown = unknownOf(known);
+  const trace: Trace = { missed: 0, live: 0, saw: false };
+  let trial: Trial | undefined;
+  const vantages = new Map<string, Facts>();
+  const facts = vantage({});
+
+  return {
+    facts,
+    missed: (path) => (trace.missed & bitOf(path)) !== 0,
+    *trying(path, answers, work) {
+      for (let from = 0; from < answers.length; from += BATCH) {
+        const batch = answers.slice(from, from + BATCH);
+        const all = 2 ** batch.length - 1;
+        const now: Trial = { bit: bitOf(path), answers: batch, at: 0 };
+        for (let left = all; left !== 0; ) {
+          now.at = 31 - Math.clz32(left & -left);
+          trial = now;
+          Object.assign(trace, { missed: 0, live: all, saw: false });
+          const result = work();
+          trial = undefined;
+          const alike = trace.live & left;
+          left &= ~alike;
+          yield { result, alike: batch.flatMap((_, at) => (alike & (1 << at) ? [from + at] : [])) };
+        }
+      }
+    },
   };
-  set('municipality', profile.municipality);
-  set('age', profile.age);
-  set('situation', profile.situation);
-  set('inFinland', profile.inFinland);
-  set('education.level', education?.level);
-  set('education.country', education?.country);
-  set('education.field', education?.field);
-  for (const skill of ['finnish', 'swedish', 'english', 'digital', 'literacy'] as const)
-    set(`skills.${skill}`, skills?.[skill]);
-  if (wish) Object.assign(values, wishOf(wish, base));
 
-  const lists: Partial<Record<ListFact, readonly string[]>> = {};
-  const levels = new Map<string, Level>();
-  const raise = (competence: string, level: Level) =>
-    levels.set(competence, Math.max(levels.get(competence) ?? 0, level) as Level);
-  for (const { id, level } of profile.competences ?? []) raise(base.competenceOf(id)?.id ?? id, level);
-  const told = new Set(levels.keys());
-  if (experience) {
-    const by = (...evidence: readonly (string | undefined)[]) =>
-      unique(
-        experience
-          .filter((one) => evidence.includes(one.evidence))
-          .map(({ occupation }) => base.occupationOf(occupation)?.id ?? occupation),
-      );
-    lists.experience = unique(
-      experience.map(({ occupation }) => base.occupationOf(occupation)?.id ?? occupation),
-    );
-    lists['experience.work'] = by('work');
-    lists['experience.study'] = by('study');
-    // Whoever has worked in an occupation has done its tasks alone.
-    for (const id of lists['experience.work'])
-      for (const { competence } of base.occupations.get(id)?.competences ?? []) raise(competence, 2);
-  }
-  if (levels.size > 0) lists.competences = [...levels.keys()].sort();
-  if (profile.cards) lists.cards = unique(profile.cards);
-  if (profile.constraints)
-    lists.constraints = CONSTRAINTS.filter((one) => profile.constraints?.includes(one));
-  return { values, lists, levels, told };
-}
+  /** The seeker with these gains; made once for the same gains. */
+  function vantage(gains: Gains): Facts {
+    const name = Object.entries(gains).join();
+    const made = vantages.get(name);
+    if (made) return made;
+    const reader = readerOf(known, gains);
+    const gained = Object.keys(gains).reduce((bits, fact) => bits | bitOf(fact), 0);
+    const truths: Truth[] = [];
+    const missed: number[] = [];
+    let tables: Table[] = [];
+    let readers = [reader];
+    let tabled: Trial | undefined;
 
-/** Every possible answer to a question about an unknown fact, as the profile would then be known. */
-export function answersTo(fact: FactPath, known: Known, base: Base): readonly Known[] {
-  const withList = (list: 'cards' | 'constraints', ids: readonly string[]) =>
-    [[], ...ids.map((id) => [id])].map(
-      (answer): Known => ({ ...known, lists: { ...known.lists, [list]: answer } }),
-    );
-  if (fact === 'cards') return withList('cards', [...base.cards.keys()]);
-  if (fact === 'constraints') return withList('constraints', constraintSchema.options);
-  if (fact === 'wish') {
-    const wishes: readonly NonNullable<Profile['wish']>[] = [
-      ...[...base.occupations.keys()].map((occupation) => ({ occupation })),
-      ...fieldIdSchema.options.filter((field) => base.fields.has(field)).map((field) => ({ field })),
-      ...(['work-now', 'study', 'change', 'unsure'] as const).map((goal) => ({ goal })),
-    ];
-    return wishes.map((wish) => ({ ...known, values: { ...known.values, ...wishOf(wish, base) } }));
-  }
-  return (ANSWERS[fact as ValueFact] ?? []).map((answer) => ({
-    ...known,
-    values: { ...known.values, [fact]: answer },
-  }));
-}
+    /** Looks at what is tried: notes which of the other answers look the same. */
+    const tried = <T>(on: Trial, look: (at: number) => T): T => {
+      const seen = look(on.at);
+      let same = 0;
+      for (let at = 0; at < on.answers.length; at += 1) if (look(at) === seen) same |= 1 << at;
+      trace.live &= same;
+      trace.saw = true;
+      return seen;
+    };
+    const readersOf = (on: Trial) => {
+      if (tabled !== on) {
+        tabled = on;
+        tables = [];
+        readers = on.answers.map((answer) => readerOf(answer, gains));
+      }
+      return readers;
+    };
 
-/** Facts that may be asked for, in the order of asking where they matter the same; competences and experience have a conversation of their own. */
-export const ASKABLE: readonly FactPath[] = [
-  'wish',
-  ...Object.keys(ANSWERS).slice(0, 4),
-  'constraints',
-  'cards',
-  ...Object.keys(ANSWERS).slice(4),
-];
-
-const SEE = {
-  value: ({ values }: Known, fact: ValueFact) => values[fact],
-  list: ({ lists }: Known, fact: ListFact) => lists[fact],
-  is({ values }: Known, fact: ValueFact, wanted: string | readonly string[]) {
-    const value = values[fact];
-    return value === undefined
-      ? undefined
-      : value !== null && (typeof wanted === 'string' ? wanted === value : wanted.includes(value));
-  },
-  atLeast: ({ values }: Known, fact: ValueFact, level: string) => reaches(fact, values[fact], level),
-  has({ lists }: Known, fact: ListFact, wanted: string | readonly string[]) {
-    const list = lists[fact];
-    return (
-      list && (typeof wanted === 'string' ? list.includes(wanted) : wanted.some((id) => list.includes(id)))
-    );
-  },
-} as const;
-
-function reaches(fact: ValueFact, value: string | null | undefined, level: string): boolean | undefined {
-  const scale = SCALES[fact] ?? [];
-  return typeof value === 'string' ? scale.indexOf(value) >= scale.indexOf(level) : undefined;
-}
-
-/** Reads what is known; notes in `missed` which facts were looked for and are unknown, and for `recall` what was seen. */
-export function factsOf(known: Known, missed: Set<FactPath>, recall: Recall = emptyRecall()): Facts {
-  const sought = <T>(fact: ValueFact | ListFact, seen: T): T => {
-    if (seen === undefined) missed.add(pathOf(fact));
+    const seen: Facts = {
+      truth(rest) {
+        if (trial && (rest.reads & trial.bit) !== 0) {
+          const each = readersOf(trial);
+          const table = tables[rest.at] ?? tableOf(each.map(rest.judge));
+          tables[rest.at] = table;
+          trace.live &= table.same[trial.at] ?? 0;
+          trace.saw = true;
+          return table.truths[trial.at];
+        }
+        let lacking = missed[rest.at];
+        if (lacking === undefined) {
+          const truth = rest.judge(reader);
+          truths[rest.at] = truth;
+          // What is decided stays so, whatever is answered; but a gain covers a fact only while it is unknown.
+          lacking = rest.reads & unknown & (truth === undefined ? -1 : gained);
+          missed[rest.at] = lacking;
+        }
+        trace.missed |= lacking;
+        return truths[rest.at];
+      },
+      value(fact) {
+        const bit = bitOf(fact);
+        if (trial?.bit === bit) {
+          const each = readersOf(trial);
+          return tried(trial, (at) => each[at]?.value(fact));
+        }
+        trace.missed |= bit & unknown;
+        return reader.value(fact);
+      },
+      list(fact) {
+        const bit = bitOf(fact);
+        if (trial?.bit === bit) {
+          const each = readersOf(trial);
+          return tried(trial, (at) => each[at]?.list(fact));
+        }
+        trace.missed |= bit & unknown;
+        return reader.list(fact);
+      },
+      level: (competence) => known.levels.get(competence) ?? 0,
+      holds: (path) => (bitOf(path) & unknown) === 0 || bitOf(path) === trial?.bit,
+      sourceOf: (competence) => (known.told.has(competence) ? 'competences' : 'experience'),
+      after: once((more) => vantage(raised(gains, more))),
+      recalled: workRoom(trace, () => trial),
+    };
+    vantages.set(name, seen);
     return seen;
-  };
-  return {
-    value: (fact) => sought(fact, look(recall, known, SEE.value, fact, undefined)),
-    is: (fact, values) => sought(fact, look(recall, known, SEE.is, fact, values)),
-    atLeast: (fact, level) => sought(fact, look(recall, known, SEE.atLeast, fact, level)),
-    list: (fact) => sought(fact, look(recall, known, SEE.list, fact, undefined)),
-    has: (fact, ids) => sought(fact, look(recall, known, SEE.has, fact, ids)),
-    level: (competence) => known.levels.get(competence) ?? 0,
-    holds: (path) =>
-      (path === 'wish'
-        ? known.values['wish.goal']
-        : (known.values[path as ValueFact] ?? known.lists[path as ListFact])) !== undefined,
-    sourceOf: (competence) => (known.told.has(competence) ? 'competences' : 'experience'),
-    recalled: (name, work) => recalled(recall, known, name, work),
-  };
+  }
 }
 
-/** What a step leaves behind, by fact. */
-export type Gains = Partial<Readonly<Record<ValueFact, string | undefined>>>;
-
-/** The same seeker after steps that raised some facts; nothing is ever lowered. */
-export function after(facts: Facts, gains: Gains): Facts {
-  const value: Facts['value'] = (fact) => {
-    const gained = gains[fact];
-    const now = facts.value(fact);
-    return gained === undefined || reaches(fact, now, gained) ? now : gained;
-  };
-  return {
-    ...facts,
-    value,
-    is(fact, values) {
-      if (gains[fact] === undefined) return facts.is(fact, values);
-      const now = value(fact);
-      return now === undefined
-        ? undefined
-        : now !== null && (typeof values === 'string' ? values === now : values.includes(now));
-    },
-    atLeast(fact, level) {
-      const gained = gains[fact];
-      return gained !== undefined && reaches(fact, gained, level) ? true : facts.atLeast(fact, level);
-    },
-  };
+/** What a condition comes to for each answer tried, and which answers it does not tell apart, one bit each. */
+interface Table {
+  readonly truths: readonly Truth[];
+  readonly same: readonly number[];
 }
 
-function wishOf(wish: NonNullable<Profile['wish']>, base: Base): Partial<Record<ValueFact, string | null>> {
-  return {
-    'wish.occupation':
-      'occupation' in wish ? (base.occupationOf(wish.occupation)?.id ?? wish.occupation) : null,
-    'wish.field': 'field' in wish ? wish.field : null,
-    'wish.goal': 'goal' in wish ? wish.goal : null,
-  };
+function tableOf(truths: readonly Truth[]): Table {
+  const bits = (wanted: Truth) =>
+    truths.reduce<number>((found, truth, at) => (truth === wanted ? found | (1 << at) : found), 0);
+  const [yes, no, open] = [bits(true), bits(false), bits(undefined)];
+  return { truths, same: truths.map((truth) => (truth === undefined ? open : truth ? yes : no)) };
 }
-
-const unique = (ids: readonly string[]): readonly string[] => [...new Set(ids)].sort();

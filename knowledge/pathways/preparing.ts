@@ -2,9 +2,11 @@ import { LANGUAGE_LEVELS } from '../schema/common.ts';
 import type { Offer } from '../schema/entries.ts';
 import type { Requirement } from '../schema/rules.ts';
 import type { Reason } from './advice.ts';
-import { checksOf, type Desk, isOpen, likes, pointsOf, ranked } from './choosing.ts';
+import type { LanguageCourses } from './catalog.ts';
+import { best, checksOf, type Desk, judgedBest, likes } from './choosing.ts';
 import type { Candidate } from './conditions.ts';
-import { after, type Facts, type Gains, SCALES } from './facts.ts';
+import type { Facts } from './facts.ts';
+import { type Gains, SCALES } from './known.ts';
 import { type AnyLaw, type Law, reasonOf } from './rulebook.ts';
 import type { Draft } from './steps.ts';
 
@@ -19,16 +21,23 @@ export function stepOf(
   { desk, candidate }: Plan,
   facts: Facts,
   offer: Offer,
-  because: readonly Reason[],
+  because: () => readonly Reason[],
 ): Draft {
-  const judged = { ...candidate, offer };
+  const { goal, way } = candidate;
+  const judged = { goal, way, offer };
   return {
     kind: offer.kind,
     item: offer.id,
     provider: offer.provider,
-    ...(offer.weeks ? { weeks: offer.weeks } : {}),
-    because: [...because, ...(because.length < 2 ? likes(desk, facts, judged) : [])],
-    check: checksOf(desk, facts, judged),
+    ...(offer.weeks && { weeks: offer.weeks }),
+    unsure: desk.rules.onOffer(judged).limits.some(({ rest }) => facts.truth(rest) === undefined),
+    tell() {
+      const reasons = because();
+      return {
+        because: reasons.length < 2 ? [...reasons, ...likes(desk, judged)] : reasons,
+        check: checksOf(desk, facts, judged),
+      };
+    },
   };
 }
 
@@ -39,11 +48,11 @@ export function requiring(
   what: Requirement,
 ): readonly Law<'require'>[] {
   return desk.rules
-    .of('way', 'require')
-    .filter((law) => law.then.require === what && law.truth(facts, candidate) === true);
+    .on('way', 'require', candidate)
+    .filter(({ then, rest }) => then.require === what && facts.truth(rest) === true);
 }
 
-const reasons = (plan: Plan, facts: Facts, laws: readonly AnyLaw[]): readonly Reason[] =>
+const reasons = (plan: Plan, facts: Facts, laws: readonly AnyLaw[]) => (): readonly Reason[] =>
   laws.map((law) => reasonOf(law, facts, plan.candidate));
 
 /** Reading and writing, where the rules ask for it before anything is studied in Finnish. */
@@ -52,12 +61,16 @@ export function literacySteps(plan: Plan): readonly { readonly step: Draft; read
   const laws = requiring(plan, desk.facts, 'literacy');
   if (laws.length === 0) return [];
   const now = desk.facts.value('skills.literacy');
-  const teaching = desk.catalog
-    .offersGiving('literacy')
-    .filter(({ gives }) => isAbove('skills.literacy', gives.literacy, now));
-  const [offer] = ranked(desk, desk.facts, teaching, candidate);
+  const offer = best(desk, desk.facts, desk.catalog.offersGiving('literacy'), candidate, ({ gives }) =>
+    isAbove('skills.literacy', gives.literacy, now),
+  );
   if (!offer) return [];
-  return [{ step: stepOf(plan, desk.facts, offer, reasons(plan, desk.facts, laws)), gains: gainsOf(offer) }];
+  return [
+    {
+      step: stepOf(plan, desk.facts, offer, reasons(plan, desk.facts, laws)),
+      gains: desk.catalog.gainsOf(offer),
+    },
+  ];
 }
 
 /** At most two courses that bring Finnish to the target, or as near to it as two can. */
@@ -79,44 +92,31 @@ export function finnishSteps(
     LANGUAGE_LEVELS.indexOf(now as never),
     LANGUAGE_LEVELS.indexOf(target as never),
   )) {
-    steps.push({ step: stepOf(plan, level, offer, because), gains: gainsOf(offer) });
-    level = after(level, gainsOf(offer));
+    steps.push({ step: stepOf(plan, level, offer, because), gains: plan.desk.catalog.gainsOf(offer) });
+    level = level.after(plan.desk.catalog.gainsOf(offer));
   }
   return steps;
 }
 
-function chain({ desk, candidate }: Plan, facts: Facts, from: number, target: number): readonly Offer[] {
-  // Whether a course is open otherwise does not depend on the Finnish one has by then.
-  const fluent = after(facts, { 'skills.finnish': 'native' });
-  const courses = desk.catalog
-    .offersGiving('finnish')
-    .filter(({ gives }) => levelOf(gives.finnish) > from)
-    .flatMap((offer) => {
-      const judged = { ...candidate, offer };
-      const open = isOpen(desk, fluent, judged);
-      if (open === false) return [];
-      return [
-        {
-          offer,
-          asks: levelOf(offer.asks.finnish),
-          gives: levelOf(offer.gives.finnish),
-          points: pointsOf(desk, facts, judged, open),
-        },
-      ];
-    });
-  type Course = (typeof courses)[number];
-  let best: { readonly courses: readonly Course[]; readonly worth: number } = {
+interface Chosen extends LanguageCourses {
+  readonly offer: Offer;
+  readonly points: number;
+}
+
+/** The chain of courses that reaches the target, then with fewer courses, then not further than is needed, then what suits. */
+function chain(plan: Plan, facts: Facts, from: number, target: number): readonly Offer[] {
+  const courses = languageCourses(plan, facts).filter(({ gives }) => gives > from);
+  let found: { readonly courses: readonly Chosen[]; readonly worth: number } = {
     courses: [],
     worth: Math.min(from, target) * 10_000,
   };
-  const consider = (chosen: readonly Course[], reached: number) => {
-    // Reaching the target first, then fewer courses, then not more than is needed, then what suits.
+  const consider = (chosen: readonly Chosen[], reached: number) => {
     const worth =
       Math.min(reached, target) * 10_000 -
       chosen.length * 2_000 -
-      Math.max(0, reached - target) * 300 +
+      Math.max(0, reached - target) * 25 +
       chosen.reduce((sum, { points }) => sum + points, 0) / chosen.length;
-    if (worth > best.worth) best = { courses: chosen, worth };
+    if (worth > found.worth) found = { courses: chosen, worth };
   };
   for (const first of courses) {
     if (first.asks > from) continue;
@@ -125,18 +125,34 @@ function chain({ desk, candidate }: Plan, facts: Facts, from: number, target: nu
     for (const second of courses)
       if (second.asks <= first.gives && second.gives > first.gives) consider([first, second], second.gives);
   }
-  return best.courses.map(({ offer }) => offer);
+  return found.courses.map(({ offer }) => offer);
 }
+
+/** The most suitable course from each level to each other: no chain is better for having another of them. */
+function languageCourses({ desk, candidate }: Plan, facts: Facts): readonly Chosen[] {
+  // Whether a course is open otherwise does not depend on the Finnish one has by then.
+  const fluent = facts.after(FLUENT);
+  const subject = candidate.goal ?? desk.catalog;
+  return fluent.recalled('courses', subject, () =>
+    desk.catalog.languageCourses
+      .flatMap((courses): readonly Chosen[] => {
+        const found = judgedBest(desk, fluent, courses.offers, candidate);
+        return found ? [{ ...courses, ...found }] : [];
+      })
+      .sort((a, b) => (a.offer.id < b.offer.id ? -1 : 1)),
+  );
+}
+const FLUENT: Gains = { 'skills.finnish': 'native' };
 
 /** Computer and phone, where the rules ask for it. */
 export function digitalSteps(plan: Plan, facts: Facts): readonly Draft[] {
   const laws = requiring(plan, facts, 'digital');
   if (laws.length === 0) return [];
   const now = facts.value('skills.digital');
-  const teaching = plan.desk.catalog
-    .offersGiving('digital')
-    .filter(({ gives }) => isAbove('skills.digital', gives.digital, now));
-  const [offer] = ranked(plan.desk, facts, teaching, plan.candidate);
+  const teaching = plan.desk.catalog.offersGiving('digital');
+  const offer = best(plan.desk, facts, teaching, plan.candidate, ({ gives }) =>
+    isAbove('skills.digital', gives.digital, now),
+  );
   return offer ? [stepOf(plan, facts, offer, reasons(plan, facts, laws))] : [];
 }
 
@@ -145,17 +161,18 @@ export function recognitionSteps(plan: Plan, facts: Facts): readonly Draft[] {
   const { desk, candidate } = plan;
   const goal = candidate.goal;
   for (const law of requiring(plan, facts, 'recognition')) {
-    const suited = desk.catalog
-      .offersOfKind('recognition')
-      .filter(
-        ({ provider, serves }) =>
-          (!law.then.by || law.then.by.includes(provider)) &&
-          (serves.everyone ||
-            (goal &&
-              (serves.occupations?.includes(goal.id) ||
-                (!serves.occupations && serves.fields?.includes(goal.occupation.field))))),
-      );
-    const [offer] = ranked(desk, facts, suited, candidate);
+    const offer = best(
+      desk,
+      facts,
+      desk.catalog.offersOfKind('recognition'),
+      candidate,
+      ({ provider, serves }) =>
+        (!law.then.by || law.then.by.includes(provider)) &&
+        (serves.everyone ||
+          (goal !== undefined &&
+            (serves.occupations?.includes(goal.id) ||
+              (!serves.occupations && serves.fields?.includes(goal.occupation.field))))) === true,
+    );
     if (offer) return [stepOf(plan, facts, offer, reasons(plan, facts, [law]))];
   }
   return [];
@@ -170,10 +187,12 @@ export function workSteps(
   const laws = requiring(plan, facts, kind);
   if (laws.length === 0) return [];
   const because = reasons(plan, facts, laws);
-  const [offer] = ranked(plan.desk, facts, plan.desk.catalog.offersOfKind(kind), plan.candidate);
+  const offer = best(plan.desk, facts, plan.desk.catalog.offersOfKind(kind), plan.candidate);
   if (offer) return [stepOf(plan, facts, offer, because)];
   const goal = plan.candidate.goal?.id;
-  return kind === 'job-search' && goal !== undefined ? [{ kind, item: goal, because, check: [] }] : [];
+  return kind === 'job-search' && goal !== undefined
+    ? [{ kind, item: goal, unsure: false, tell: () => ({ because: because(), check: [] }) }]
+    : [];
 }
 
 /** The cards that the work asks for and the seeker is not known to have: first those that a course leads to, then those that come with the job. */
@@ -188,31 +207,30 @@ export function cardSteps(
   for (const card of candidate.goal?.occupation.cards ?? []) {
     if (given.includes(card.card)) continue;
     const judged = { ...candidate, card };
-    const laws = desk.rules.of('card', 'require').filter((law) => law.truth(facts, judged) !== false);
+    const laws = desk.rules.on('card', 'require', judged).filter(({ rest }) => facts.truth(rest) !== false);
     if (laws.length === 0) continue;
-    const because = laws.map((law) => reasonOf(law, facts, judged));
-    const check = desk.rules
-      .of('card', 'check')
-      .filter((law) => law.truth(facts, judged) === undefined)
-      .map((law) => reasonOf(law, facts, judged));
-    const [offer] = ranked(desk, facts, desk.catalog.offersGivingCard(card.card), candidate);
-    if (offer) {
-      const step = stepOf(plan, facts, offer, because);
-      early.push({ ...step, check: [...check, ...step.check] });
-    } else late.push({ kind: 'card', item: card.card, because, check });
+    const because = () => laws.map((law) => reasonOf(law, facts, judged));
+    const check = () =>
+      desk.rules
+        .on('card', 'check', judged)
+        .filter(({ rest }) => facts.truth(rest) === undefined)
+        .map((law) => reasonOf(law, facts, judged));
+    const offer = best(desk, facts, desk.catalog.offersGivingCard(card.card), candidate);
+    if (!offer) {
+      const tell = () => ({ because: because(), check: check() });
+      late.push({ kind: 'card', item: card.card, unsure: false, tell });
+      continue;
+    }
+    const step = stepOf(plan, facts, offer, because);
+    early.push({
+      ...step,
+      tell() {
+        const told = step.tell();
+        return { because: told.because, check: [...check(), ...told.check] };
+      },
+    });
   }
   return { early, late };
-}
-
-/** What a step leaves behind for those after it. */
-export function gainsOf({ gives }: Offer): Gains {
-  return {
-    'skills.finnish': gives.finnish,
-    'skills.english': gives.english,
-    'skills.digital': gives.digital,
-    'skills.literacy': gives.literacy,
-    'education.level': gives.education,
-  };
 }
 
 /** Whether a level is higher than another; an unknown one is not passed. */
@@ -224,6 +242,3 @@ export function isAbove(
   const scale = SCALES[fact] ?? [];
   return level !== undefined && typeof than === 'string' && scale.indexOf(level) > scale.indexOf(than);
 }
-
-const levelOf = (level: (typeof LANGUAGE_LEVELS)[number] | undefined): number =>
-  level === undefined ? 0 : LANGUAGE_LEVELS.indexOf(level);

@@ -1,26 +1,43 @@
 import type { Base } from '../base.ts';
+import type { Offer } from '../schema/entries.ts';
 import type { Effect, Rule } from '../schema/rules.ts';
-import type { Reason } from './advice.ts';
-import { type Candidate, type Judge, judge } from './conditions.ts';
+import type { FactPath, Reason } from './advice.ts';
+import { type Candidate, type Remainder, remainders } from './conditions.ts';
 import type { Facts } from './facts.ts';
+import type { Reader } from './known.ts';
+import { once } from './once.ts';
 
 type About = Rule['about'];
 type KeyOf<E> = E extends unknown ? keyof E : never;
 export type EffectKey = KeyOf<Effect>;
 
-/** A rule ready to be judged, whatever its effect. */
-export interface AnyLaw extends Judge {
+/** A rule settled for one candidate, whatever its effect. */
+export interface AnyLaw {
   readonly id: string;
   /** Looks at the obstacles of a life: these may order and add, but never choose another goal. */
   readonly ofLife: boolean;
-  /** Parts of a candidate that it looks at: `occupation`, `offer`, `way`, `card`. */
-  readonly looksAt: readonly string[];
   readonly params: readonly ParamName[];
+  /** What is left of its condition. */
+  readonly rest: Remainder;
+  /** Can say nothing of this candidate, whatever the seeker is like. */
+  readonly silent: boolean;
 }
 
-/** A rule ready to be judged, with an effect of one kind. */
+/** The same, with an effect of one kind. */
 export interface Law<K extends EffectKey> extends AnyLaw {
   readonly then: Extract<Effect, Record<K, unknown>>;
+}
+
+/** What the rules have to say of one offer, for one goal where there is one. */
+export interface OfferLaws {
+  readonly limits: readonly Law<'limit'>[];
+  readonly excludes: readonly Law<'exclude'>[];
+  readonly checks: readonly Law<'check'>[];
+  /** The weightiest first. */
+  readonly likes: readonly Law<'prefer'>[];
+  /** Points that everybody gives it, and what some do. */
+  readonly sure: number;
+  readonly hanging: readonly Law<'prefer'>[];
 }
 
 /** What the text of a reason may name; `reasonPhrase` knows how each is rendered. */
@@ -39,127 +56,185 @@ export const PARAMS = [
 ] as const;
 export type ParamName = (typeof PARAMS)[number];
 
-/** The rules that hold on one day. */
-export interface Rulebook {
-  /** Rules of one kind, in the order of their ids. */
-  of<K extends EffectKey>(about: About, effect: K): readonly Law<K>[];
-  /** The same without those that can say nothing of this candidate, whatever the seeker is like. */
-  on<K extends EffectKey>(about: About, effect: K, candidate: Candidate): readonly Law<K>[];
-  named(id: string): AnyLaw | undefined;
+/** Offers that suit everybody equally. */
+export interface Equals extends Pick<OfferLaws, 'sure' | 'hanging'> {
+  /** Together those that are open to the same seekers, by id. */
+  readonly alike: { readonly laws: OfferLaws; readonly offers: Offer[] }[];
 }
 
-const ALWAYS: Judge = { truth: () => true, grounds: () => [] };
-/** Somebody of whom nothing is known: what is decided for them is decided for everybody. */
-const ANYBODY: Facts = {
-  value: () => undefined,
-  is: () => undefined,
-  atLeast: () => undefined,
-  list: () => undefined,
-  has: () => undefined,
-  level: () => 0,
-  holds: () => false,
-  sourceOf: () => 'competences',
-  recalled: (_, work) => work(),
-};
-/** What of a candidate is the same whenever a rule of this kind is asked for it. */
-const FIXED: Readonly<Record<About, readonly string[]>> = {
-  occupation: ['occupation'],
-  way: ['occupation', 'way'],
-  offer: ['offer'],
-  card: [],
-};
+/** The rules that hold on one day. */
+export interface Rulebook {
+  /** Rules of one kind in the order of their ids, without those that can say nothing of this candidate. */
+  on<K extends EffectKey>(about: About, effect: K, candidate: Candidate): readonly Law<K>[];
+  onOffer(candidate: Candidate): OfferLaws;
+  /** The offers of one list of the catalog with their laws for the candidate. */
+  pool(offers: readonly Offer[], candidate: Candidate): readonly Equals[];
+  /** A rule of which only the words are wanted. */
+  named(id: string): AnyLaw | undefined;
+  /** Ids of the rules that are limits. */
+  readonly limits: ReadonlySet<string>;
+}
+
+/** A rule as written, with what is looked up in it. */
+interface Written {
+  readonly rule: Rule;
+  readonly effect: EffectKey;
+  /** What of a candidate it looks at. */
+  readonly parts: readonly (keyof Candidate)[];
+  /** The rule settled for a candidate. */
+  readonly lawFor: (candidate: Candidate) => AnyLaw;
+}
+const PARTS = ['goal', 'offer', 'way', 'card'] as const;
 
 /** Makes the rules ready to be judged; those that have ended by `today` are left out. */
 export function rulebookOf(base: Base, today: string): Rulebook {
-  const laws = [...base.rules.values()]
+  const settle = remainders();
+  const all = [...base.rules.values()]
     .filter(({ validUntil }) => validUntil === undefined || validUntil >= today)
     .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map(({ id, about, when, then, reason }) => {
-      const condition = JSON.stringify(when ?? '');
-      const law = {
-        id,
-        then,
-        ofLife: condition.includes('"constraints"'),
-        looksAt: ['occupation', 'offer', 'way', 'card'].filter((part) =>
-          new RegExp(`"candidate":"${part}\\b`).test(condition),
-        ),
-        params: namesIn(reason.en),
-        ...(when ? judge(when) : ALWAYS),
-      };
+    .map((rule): Written => {
+      const { id, then, when = { all: [] }, reason } = rule;
+      const ofLife = JSON.stringify(when).includes('"constraints"');
+      const params = namesIn(reason.en);
+      const parts = partsOf([rule]);
       return {
-        about,
+        rule,
+        parts,
         effect: Object.keys(then).find((key) => key !== 'by' && key !== 'share') as EffectKey,
-        law,
+        lawFor: byParts(parts, (candidate) => {
+          const rest = settle(when, candidate);
+          const silent = rest.reads === 0 && rest.judge(NOBODY) === 'limit' in then;
+          return { id, ofLife, params, then, rest, silent };
+        }),
       };
     });
-  const shelves = new Map<About, Map<EffectKey, Shelf>>();
-  for (const { about, effect, law } of laws) {
-    const ofAbout = shelves.get(about) ?? new Map<EffectKey, Shelf>();
-    const shelf: Shelf = ofAbout.get(effect) ?? { laws: [], lively: new Map() };
-    shelf.laws.push(law);
-    shelves.set(about, ofAbout.set(effect, shelf));
-  }
-  const byId = new Map(laws.map(({ law }) => [law.id, law as AnyLaw]));
+  /** Without those that can say nothing of an offer, whatever the goal is. */
+  const lively = once((written: readonly Written[]) =>
+    byParts(['offer'], (candidate) =>
+      written.filter(({ parts, lawFor }) => parts.join() !== 'offer' || !lawFor(candidate).silent),
+    ),
+  );
+  const lawsOf = (written: readonly Written[], candidate: Candidate) =>
+    lively(written)(candidate)
+      .map(({ lawFor }) => lawFor(candidate))
+      .filter(({ silent }) => !silent);
 
-  const on = (about: About, effect: EffectKey, candidate: Candidate): readonly AnyLaw[] => {
-    const shelf = shelves.get(about)?.get(effect);
-    if (!shelf) return [];
-    const way = about === 'way' ? candidate.way : undefined;
-    const judged = about === 'offer' ? candidate.offer : candidate.goal;
-    const byCandidate = shelf.lively.get(way) ?? new Map<unknown, readonly AnyLaw[]>();
-    const known = byCandidate.get(judged);
-    if (known) return known;
-    const settled = (law: AnyLaw) =>
-      law.looksAt.every((part) => FIXED[about].includes(part)) &&
-      law.truth(ANYBODY, candidate) === (effect === 'limit');
-    const found = shelf.laws.filter((law) => !settled(law));
-    shelf.lively.set(way, byCandidate.set(judged, found));
-    return found;
+  const shelfOf = (about: About) =>
+    once((effect: EffectKey) => {
+      const written = all.filter((one) => one.rule.about === about && one.effect === effect);
+      return byParts(partsOf(written.map(({ rule }) => rule)), (candidate) => lawsOf(written, candidate));
+    });
+  const shelves: Readonly<Record<About, ReturnType<typeof shelfOf>>> = {
+    occupation: shelfOf('occupation'),
+    way: shelfOf('way'),
+    offer: shelfOf('offer'),
+    card: shelfOf('card'),
   };
+  const on = (about: About, effect: EffectKey, candidate: Candidate) => shelves[about](effect)(candidate);
+  const ofOffers = all.filter(({ rule }) => rule.about === 'offer').map(({ rule }) => rule);
+  const onOffer = byParts(partsOf(ofOffers), (candidate): OfferLaws => {
+    const likes: readonly Law<'prefer'>[] = on('offer', 'prefer', candidate) as never;
+    return {
+      limits: on('offer', 'limit', candidate) as never,
+      excludes: on('offer', 'exclude', candidate) as never,
+      checks: on('offer', 'check', candidate) as never,
+      likes: likes.filter(({ then }) => then.prefer > 0).sort((a, b) => b.then.prefer - a.then.prefer),
+      sure: likes.reduce((sum, { rest, then }) => (rest.reads === 0 ? sum + then.prefer : sum), 0),
+      hanging: likes.filter(({ rest }) => rest.reads !== 0),
+    };
+  });
+  const besideOffer = partsOf(ofOffers).filter((part) => part !== 'offer');
+  const poolOf = once((offers: readonly Offer[]) =>
+    byParts(besideOffer, (candidate) => {
+      const pool = new Map<string, Equals>();
+      const alike = new Map<string, Equals['alike'][number]>();
+      for (const offer of offers) {
+        const laws = onOffer({ ...candidate, offer });
+        const { sure, hanging, limits, excludes } = laws;
+        const suits = `${sure} ${hanging.map(({ rest, then }) => `${rest.at} ${then.prefer}`)}`;
+        const equals = pool.get(suits) ?? { sure, hanging, alike: [] };
+        pool.set(suits, equals);
+        const opens = `${suits}; ${[...limits, ...excludes].map(({ id, rest }) => `${id} ${rest.at}`)}`;
+        const same = alike.get(opens);
+        if (same) same.offers.push(offer);
+        else {
+          const first = { laws, offers: [offer] };
+          alike.set(opens, first);
+          equals.alike.push(first);
+        }
+      }
+      return [...pool.values()];
+    }),
+  );
   return {
     // Shelved by the key of the effect, so the effect is of that kind.
-    of: (about, effect) => (shelves.get(about)?.get(effect)?.laws ?? []) as never,
     on: (about, effect, candidate) => on(about, effect, candidate) as never,
-    named: (id) => byId.get(id),
+    onOffer,
+    pool: (offers, candidate) => poolOf(offers)(candidate),
+    named: (id) => all.find(({ rule }) => rule.id === id)?.lawFor({}),
+    limits: new Set(all.filter(({ effect }) => effect === 'limit').map(({ rule }) => rule.id)),
   };
 }
 
-/** Rules of one kind, and those of them that still matter to a candidate. */
-interface Shelf {
-  readonly laws: AnyLaw[];
-  readonly lively: Map<unknown, Map<unknown, readonly AnyLaw[]>>;
+/** For conditions that are settled: they look at nobody. */
+const NOBODY: Reader = { value: () => undefined, list: () => undefined, atLeast: () => undefined };
+
+function partsOf(rules: readonly Rule[]): readonly (keyof Candidate)[] {
+  const conditions = JSON.stringify(rules.map(({ when }) => when ?? ''));
+  const looksAt = (part: string) => new RegExp(`"candidate":"${part}\\b`).test(conditions);
+  return PARTS.filter((part) => looksAt(part === 'goal' ? 'occupation' : part));
+}
+
+/** Makes something once for candidates that are the same in these parts. */
+function byParts<T>(
+  parts: readonly (keyof Candidate)[],
+  make: (candidate: Candidate) => T,
+): (candidate: Candidate) => T {
+  const [first, ...others] = parts;
+  if (first === undefined) {
+    let made: { readonly thing: T } | undefined;
+    return (candidate) => {
+      made ??= { thing: make(candidate) };
+      return made.thing;
+    };
+  }
+  const shelves = new Map<unknown, (candidate: Candidate) => T>();
+  return (candidate) => {
+    const part = candidate[first];
+    const known = shelves.get(part);
+    if (known) return known(candidate);
+    const shelf = byParts(others, make);
+    shelves.set(part, shelf);
+    return shelf(candidate);
+  };
 }
 
 /** A rule as a reason; `from` is left empty where it rests on no fact of the seeker, but on why the goal was chosen. */
 export function reasonOf(law: AnyLaw, facts: Facts, candidate: Candidate, wanted = true): Reason {
-  const matched = candidate.goal?.competences.filter((id) => facts.level(id) > 0) ?? [];
-  const grounds = law
-    .grounds(facts, candidate, wanted)
-    .flatMap((path) => (path === 'competences' ? matched.map(facts.sourceOf) : [path]))
-    .filter(facts.holds);
-  const params = law.params.flatMap((name) => {
-    const value = PARAM[name](candidate, facts, matched);
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  return {
-    rule: law.id,
-    key: law.id,
-    params: Object.fromEntries(params),
-    from: [...new Set(grounds)].sort(),
-  };
+  const from: FactPath[] = [];
+  for (const path of law.rest.grounds(facts.truth, wanted))
+    for (const ground of path === 'competences' ? mastered(candidate, facts).map(facts.sourceOf) : [path])
+      if (facts.holds(ground) && !from.includes(ground)) from.push(ground);
+  const params: Record<string, string | readonly string[]> = {};
+  for (const name of law.params) {
+    const value = PARAM[name](candidate, facts);
+    if (value !== undefined) params[name] = value;
+  }
+  return { rule: law.id, key: law.id, params, from: from.sort() };
 }
 
+/** What the work takes and the seeker can do. */
+const mastered = ({ goal }: Candidate, facts: Facts): readonly string[] =>
+  goal?.competences.filter((id) => facts.level(id) > 0) ?? [];
+
 const PARAM: Readonly<
-  Record<
-    ParamName,
-    (candidate: Candidate, facts: Facts, matched: readonly string[]) => string | readonly string[] | undefined
-  >
+  Record<ParamName, (candidate: Candidate, facts: Facts) => string | readonly string[] | undefined>
 > = {
   occupation: ({ goal }) => goal?.id,
   experience: ({ goal }, facts) =>
     facts.list('experience')?.filter((id) => id === goal?.id || goal?.neighbourOf.includes(id)),
-  competences: (_, facts, matched) =>
-    [...matched].sort((a, b) => facts.level(b) - facts.level(a)).slice(0, 3),
+  competences: (candidate, facts) =>
+    [...mastered(candidate, facts)].sort((a, b) => facts.level(b) - facts.level(a)).slice(0, 3),
   field: ({ goal }) => goal?.occupation.field,
   card: ({ card }) => card?.card,
   place: (_, facts) => facts.value('municipality') ?? undefined,

@@ -1,31 +1,34 @@
 import type { FactPath, Reason, Step } from './advice.ts';
 
-/** A step before it is known which of them is for this week. */
-export type Draft = Omit<Step, 'thisWeek'>;
-
-/** Exactly one step is for this week: the first that can be begun at once. Admission to a degree has its season. */
-export function withThisWeek(steps: readonly Draft[]): readonly Step[] {
-  const first = Math.max(
-    0,
-    steps.findIndex(({ kind }) => kind !== 'degree'),
-  );
-  return steps.map((step, at) => ({ ...step, thisWeek: at === first }));
+/** A step before anybody asks why; it is told for the seeker as they are then known. */
+export interface Draft extends Pick<Step, 'kind' | 'item' | 'provider' | 'weeks'> {
+  /** A limit of it has to be checked. */
+  readonly unsure: boolean;
+  tell(): Pick<Step, 'because' | 'check'>;
 }
+
+/** The step for this week: the first that can be begun at once. Admission to a degree has its season. */
+export const thisWeekOf = (steps: readonly Pick<Draft, 'kind' | 'item'>[]): string | undefined =>
+  (steps.find(({ kind }) => kind !== 'degree') ?? steps[0])?.item;
 
 /** One step an offer: an offer that helps in two ways has the reasons of both. */
 export function merged(drafts: readonly Draft[]): readonly Draft[] {
   const byItem = new Map<string, Draft>();
   for (const draft of drafts) {
     const known = byItem.get(draft.item);
-    byItem.set(
-      draft.item,
-      known
-        ? { ...known, because: joined(known.because, draft.because), check: joined(known.check, draft.check) }
-        : draft,
-    );
+    byItem.set(draft.item, known ? both(known, draft) : draft);
   }
-  return [...byItem.values()];
+  return byItem.size === drafts.length ? drafts : [...byItem.values()];
 }
+
+const both = (draft: Draft, more: Draft): Draft => ({
+  ...draft,
+  unsure: draft.unsure || more.unsure,
+  tell() {
+    const [one, other] = [draft.tell(), more.tell()];
+    return { because: joined(one.because, other.because), check: joined(one.check, other.check) };
+  },
+});
 
 const joined = (some: readonly Reason[], others: readonly Reason[]): readonly Reason[] => [
   ...some,
@@ -35,13 +38,4 @@ const joined = (some: readonly Reason[], others: readonly Reason[]): readonly Re
 /** Reasons that rest on no fact of their own rest on why the goal was chosen. */
 export function restedOn(reasons: readonly Reason[], grounds: readonly FactPath[]): readonly Reason[] {
   return reasons.map((reason) => (reason.from.length > 0 ? reason : { ...reason, from: grounds }));
-}
-
-/** Steps with every reason resting on something. */
-export function grounded(steps: readonly Step[], grounds: readonly FactPath[]): readonly Step[] {
-  return steps.map((step) => ({
-    ...step,
-    because: restedOn(step.because, grounds),
-    check: restedOn(step.check, grounds),
-  }));
 }

@@ -1,66 +1,65 @@
-import type { Offer, StepKind } from '../schema/entries.ts';
-import type { FactPath, Pathway } from './advice.ts';
-import type { Catalog } from './catalog.ts';
-import { type Desk, ranked } from './choosing.ts';
+import type { Offer } from '../schema/entries.ts';
+import type { FactPath } from './advice.ts';
+import { best, type Desk, ranked } from './choosing.ts';
+import type { Outline } from './outline.ts';
 import { type Plan, stepOf } from './preparing.ts';
 import { reasonOf } from './rulebook.ts';
-import { type Draft, grounded, merged, restedOn, withThisWeek } from './steps.ts';
+import { type Draft, merged, restedOn } from './steps.ts';
 
 /** Help with what stands in the way and guidance where the rules offer it; an obstacle that no service is for goes to a person. */
-export function helpSteps(plan: Plan): readonly Draft[] {
-  const { goal, way } = plan.candidate;
-  return plan.desk.facts.recalled(`help ${goal?.id} ${way}`, () => helped(plan));
-}
+export const helpSteps = (plan: Plan): readonly Draft[] =>
+  plan.desk.facts.recalled('help', plan.candidate, () => helped(plan));
 
 function helped(plan: Plan): readonly Draft[] {
   const { desk, candidate } = plan;
   const { catalog, rules, facts } = desk;
   return rules.on('way', 'offer', candidate).flatMap((law): readonly Draft[] => {
-    if (law.truth(facts, candidate) !== true) return [];
-    const { kinds, serves, items } = law.then.offer;
-    const named = (items ?? []).flatMap((id) => catalog.offer(id) ?? []);
-    const pool = serves ? catalog.offersServing(serves) : forEveryone(catalog, kinds);
-    const suited = pool.filter(({ kind }) => !kinds || kinds.includes(kind));
-    const preferred = ranked(desk, facts, named, candidate);
-    const others = preferred.length > 0 ? [] : ranked(desk, facts, suited, candidate);
-    const fitting = [...preferred, ...(serves ? mostMeantFor(others) : others)];
-    if (fitting.length === 0 && serves) desk.unserved?.add(serves);
-    const [offer] = fitting.length > 0 || !serves ? fitting : people(plan);
-    return offer ? [stepOf(plan, facts, offer, [reasonOf(law, facts, candidate)])] : [];
+    if (facts.truth(law.rest) !== true) return [];
+    const { kinds = NONE, serves, items = NONE } = law.then.offer;
+    const named = catalog.named(items);
+    const found =
+      best(desk, facts, named, candidate) ??
+      (serves
+        ? mostMeantFor([
+            ...ranked(desk, facts, catalog.offersServing(serves, law.then.offer.kinds), candidate),
+          ])
+        : best(desk, facts, catalog.offersForAll(kinds), candidate));
+    if (!found && serves) desk.unserved?.add(serves);
+    const offer = found ?? (serves ? person(plan) : undefined);
+    return offer ? [stepOf(plan, facts, offer, () => [reasonOf(law, facts, candidate)])] : [];
   });
 }
+const NONE: readonly never[] = [];
+const GUIDANCE = ['guidance'] as const;
 
 /** Guidance that takes everybody: never nothing. */
-export function people({ desk, candidate }: Plan): readonly Offer[] {
-  return ranked(desk, desk.facts, forEveryone(desk.catalog, ['guidance']), candidate);
-}
+export const person = ({ desk, candidate }: Plan): Offer | undefined =>
+  best(desk, desk.facts, desk.catalog.offersForAll(GUIDANCE), candidate);
 
-/** Services for an obstacle, those first that are for the fewest others besides. */
-function mostMeantFor(offers: readonly Offer[]): readonly Offer[] {
+/** Of services for an obstacle, best first, one that is for the fewest others besides. */
+function mostMeantFor(offers: readonly Offer[]): Offer | undefined {
   const others = ({ serves }: Offer) => serves.constraints?.length ?? 0;
-  return [...offers].sort((a, b) => others(a) - others(b));
+  return offers.reduce<Offer | undefined>(
+    (found, offer) => (found && others(found) <= others(offer) ? found : offer),
+    undefined,
+  );
 }
-
-const forEveryone = (catalog: Catalog, kinds: readonly StepKind[] = []): readonly Offer[] =>
-  kinds.flatMap((kind) => catalog.offersOfKind(kind)).filter(({ serves }) => serves.everyone);
 
 /** The pathway of somebody for whom no occupation can be named, or whose wish nothing serves: support and a person. */
 export function guidance(
   desk: Desk,
   grounds: readonly FactPath[],
   why: 'guidance-first' | 'wish-unserved',
-): Pathway {
-  const plan: Plan = { desk, candidate: {} };
+): Outline {
+  const plan: Plan = { desk, candidate: desk.catalog.anything };
   const law = desk.rules.named(why);
-  const because = law ? [reasonOf(law, desk.facts, {})] : [];
-  const [person] = people(plan);
-  const steps = merged([...helpSteps(plan), ...(person ? [stepOf(plan, desk.facts, person, because)] : [])]);
+  const because = () => (law ? [reasonOf(law, desk.facts, plan.candidate)] : []);
+  const guide = person(plan);
   return {
     to: 'guidance',
     way: 'fast',
     fit: 'possible',
-    because: restedOn(because, grounds),
-    steps: grounded(withThisWeek(steps), grounds),
-    gap: [],
+    steps: merged([...helpSteps(plan), ...(guide ? [stepOf(plan, desk.facts, guide, because)] : [])]),
+    why: () => ({ because: restedOn(because(), grounds), grounds }),
   };
 }

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { FactPath } from '../../knowledge/pathways/advice.ts';
-import { type Candidate, judge, type Truth } from '../../knowledge/pathways/conditions.ts';
-import { ASKABLE, answersTo, factsOf, knownOf } from '../../knowledge/pathways/facts.ts';
+import { type Candidate, remainders, type Truth } from '../../knowledge/pathways/conditions.ts';
+import { inquire } from '../../knowledge/pathways/facts.ts';
+import { ASKABLE, answersTo, knownOf, readerOf } from '../../knowledge/pathways/known.ts';
 import type { Profile } from '../../knowledge/schema/profile.ts';
 import type { Condition } from '../../knowledge/schema/rules.ts';
 import { anyProfile, occupation, offer, smallBase } from '../support/bases.ts';
@@ -19,14 +19,13 @@ const candidate: Candidate = {
     competences: ['one', 'two', 'three', 'four'],
     neighbourOf: [],
     needs: ['shortage'],
-    learning: { fast: [], paid: [], thorough: [] },
   },
   way: 'fast',
   offer: base.offers.get('course'),
 };
 
 const truth = (condition: Condition, profile: Profile): Truth =>
-  judge(condition).truth(factsOf(knownOf(profile, base), new Set()), candidate);
+  remainders()(condition, candidate).judge(readerOf(knownOf(profile, base), {}));
 const YES: Condition = { fact: 'age', is: 'under30' };
 const NO: Condition = { fact: 'age', is: '30plus' };
 const UNKNOWN: Condition = { fact: 'situation', is: 'student' };
@@ -114,7 +113,7 @@ describe('a condition', () => {
 
   it('names the facts that decided, and no others', () => {
     const grounds = (condition: Condition, profile: Profile) =>
-      judge(condition).grounds(factsOf(knownOf(profile, base), new Set()), candidate, true);
+      remainders()(condition, candidate).grounds(inquire(knownOf(profile, base)).facts.truth, true);
     expect(
       grounds(
         { all: [YES, { not: { fact: 'situation', is: 'student' } }] },
@@ -160,14 +159,12 @@ describe('a condition', () => {
     fc.assert(
       fc.property(condition, anyProfile(base), (anyCondition, profile) => {
         const known = knownOf(profile, base);
-        const missed = new Set<FactPath>();
-        const { truth: judged } = judge(anyCondition);
-        const now = judged(factsOf(known, missed), candidate);
+        const { judge } = remainders()(anyCondition, candidate);
+        const now = judge(readerOf(known, {}));
         if (now === undefined) return;
-        const unknown = ASKABLE.filter((fact) => !factsOf(known, new Set()).holds(fact));
+        const unknown = ASKABLE.filter((fact) => !inquire(known).facts.holds(fact));
         for (const fact of unknown)
-          for (const later of answersTo(fact, known, base))
-            expect(judged(factsOf(later, new Set()), candidate)).to.equal(now);
+          for (const later of answersTo(fact, known, base)) expect(judge(readerOf(later, {}))).to.equal(now);
       }),
       { seed: 20261123 },
     );
