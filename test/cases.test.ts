@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { readBase } from '../knowledge/base.ts';
 import { adviser } from '../knowledge/pathways/index.ts';
+import { STEP_KINDS } from '../knowledge/schema/entries.ts';
 import { CASES, holds, readCases, TODAY } from './support/case.ts';
 import { toldAdvice } from './support/told-advice.ts';
 
@@ -23,6 +24,15 @@ describe('the case bank', () => {
       ]),
     );
     for (const id of base.fields.keys()) expect(fields).to.include(id);
+  });
+
+  it('reaches every kind of step, so that none is only there on paper', () => {
+    const reached = new Set(
+      cases.flatMap(({ profile }) =>
+        advise(profile, TODAY).pathways.flatMap(({ steps }) => steps.map(({ kind }) => kind)),
+      ),
+    );
+    expect(STEP_KINDS.filter((kind) => !reached.has(kind))).to.deep.equal([]);
   });
 
   for (const { name, who, profile, must, mustNot } of cases) {

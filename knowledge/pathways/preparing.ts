@@ -182,7 +182,7 @@ export function recognitionSteps(plan: Plan, facts: Facts): readonly Draft[] {
 export function workSteps(
   plan: Plan,
   facts: Facts,
-  kind: 'work-trial' | 'pay-subsidy' | 'job-search',
+  kind: 'work-trial' | 'pay-subsidy' | 'start-up-grant' | 'job-search',
 ): readonly Draft[] {
   const laws = requiring(plan, facts, kind);
   if (laws.length === 0) return [];

@@ -65,6 +65,9 @@ export function bridgeTo(desk: Desk, approach: Approach): Route | undefined {
   return { approach, fit: 'needs-first', detour: false, steps: [...drafts, last] };
 }
 
+/** How work is begun without a training, in this order. */
+const WORK = ['work-trial', 'start-up-grant', 'job-search'] as const;
+
 /** Into work without a training: what counts already is recognised, cards are got, work is tried and looked for. */
 function direct(plan: Plan, approach: Approach): Route | undefined {
   const { steps, facts } = readyForWork(plan);
@@ -73,7 +76,7 @@ function direct(plan: Plan, approach: Approach): Route | undefined {
     approach,
     facts,
     steps,
-    [...workSteps(plan, facts, 'work-trial'), ...workSteps(plan, facts, 'job-search')],
+    WORK.flatMap((kind) => workSteps(plan, facts, kind)),
     0,
   );
 }

@@ -137,6 +137,7 @@ export const REQUIREMENTS = [
   'card',
   'work-trial',
   'pay-subsidy',
+  'start-up-grant',
   'job-search',
 ] as const;
 
