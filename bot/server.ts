@@ -7,6 +7,7 @@ import type { Azure } from './azure/index.ts';
 import { mountChatToken } from './chat-token.ts';
 import { forSeeker } from './codes/seeker-view.ts';
 import type { Config } from './config.ts';
+import { mountDeskPage } from './desk/page.ts';
 import type { Signals } from './desk/signals.ts';
 import type { WebDesk } from './desk/web/index.ts';
 import { DIRECT_LINE, mountDirectLine } from './direct-line/index.ts';
@@ -152,7 +153,10 @@ export async function startServer({
     mountPages(server, { ...config, ...pages, base: pages.knowledge.base });
     mountPlan(server, { ...pages, tokens, turns: seen });
   }
-  desk?.web.mount(server, config.publicUrl);
+  if (desk) {
+    mountDeskPage(server);
+    desk.web.mount(server, config.publicUrl);
+  }
   answerErrors(server, log);
 
   const streams = createStreams({

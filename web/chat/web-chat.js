@@ -81,7 +81,8 @@ export function draw(element, { directLine, store, lang, dir, strings, nonce }) 
       overrideLocalizedStrings: (/** @type {object} */ theirs) => ({ ...theirs, ...strings }),
       styleOptions: LOOK,
       role: 'main',
-      sendTypingIndicator: false,
+      // A coach sees that the seeker writes.
+      sendTypingIndicator: true,
       renderMarkdown: (
         /** @type {string} */ text,
         /** @type {object} */ _look,
