@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** Bytes that may wait for a slow reader; then the stream is closed and the reader comes back with the last number it has. */
+/** Bytes that may wait for a slow reader besides the largest event; then the stream is closed and the reader comes back with the last number it has. */
 const MOST_WAITING = 1_000_000;
 /** Milliseconds between two signs of life, so that nobody between takes the stream for dead. */
 const BEAT = 20_000;
@@ -27,6 +27,7 @@ export function openEventStream(request: IncomingMessage, response: ServerRespon
   beat.unref();
   const work = new Set<() => void>([() => clearInterval(beat)]);
   let open = true;
+  let largest = 0;
   response.on('close', () => {
     open = false;
     for (const one of work) one();
@@ -34,9 +35,10 @@ export function openEventStream(request: IncomingMessage, response: ServerRespon
 
   function write(text: string): void {
     if (!open) return;
-    // Looked at before: one large event, such as a queue of thousands, is no sign of a slow reader.
-    if (response.writableLength > MOST_WAITING) response.destroy();
-    else response.write(text);
+    // One large event, such as a queue of thousands, is no sign of a slow reader.
+    largest = Math.max(largest, text.length);
+    response.write(text);
+    if (response.writableLength > MOST_WAITING + largest) response.destroy();
   }
 
   return {

@@ -31,6 +31,7 @@ import { pageLang } from './texts.js';
  * @property {boolean} connected its own feed
  * @property {string} typing who writes now: `seeker`, a colleague's name, or nobody
  * @property {number} delivered the seeker's device has the messages before this number
+ * @property {ReadonlyMap<string, number>} readers colleagues in the conversation by name, who have read the messages before a number
  * @property {boolean} sending the reply is on its way
  * @property {Fault | undefined} replyFault why it was not sent
  * @property {Summary | undefined} summary
@@ -138,6 +139,8 @@ function followCase(desk, id, count) {
         typingTimer = window.setTimeout(() => update({ typing: '' }), TYPING);
       },
       delivered: ({ count: delivered }) => update({ delivered }),
+      read: (/** @type {{ person: Person, count: number }} */ { person, count: read }) =>
+        update(({ readers }) => ({ readers: new Map(readers).set(person.name, read) })),
       translated: (/** @type {Pick<Message, 'number' | 'translated'>} */ done) =>
         update(({ messages }) => ({
           messages: messages.map((one) => (one.number === done.number ? { ...one, ...done } : one)),
@@ -208,6 +211,7 @@ const emptyTalk = (id) => ({
   connected: true,
   typing: '',
   delivered: 0,
+  readers: new Map(),
   sending: false,
   replyFault: undefined,
   summary: undefined,

@@ -206,6 +206,7 @@ describe('the coach desk in a browser', function () {
     await desk.locator('#reply').press('Enter');
     await client.hears('Tulin mukaan.');
     await message(other, 'Tulin mukaan.').waitFor();
+    await desk.getByText(fi('message.readBy', { names: nameOf('coach-2') })).waitFor();
 
     await button(other, fi('deed.give-back')).click();
     await button(dialog(other), fi('deed.give-back')).click();
@@ -312,6 +313,22 @@ describe('the coach desk in a browser', function () {
     await client.hears('Kuuletko?');
     expect(await message(desk, 'Kuuletko?').count()).to.equal(1);
     complaints = complaints.filter((line) => !line.includes('INTERNET_DISCONNECTED'));
+  });
+
+  it('says when the connection is lost and when it is back, over a restart of the server', async () => {
+    const desk = await asCoach('coach-1');
+    await waiting('fi');
+    await takeCase(desk, 'Suomi');
+    await desk.locator('#reply').fill('Oletko vielä siellä?');
+    await server.stop();
+    await desk.getByText(fi('link.lost')).waitFor();
+    await desk.getByText(fi('link.talkLost')).waitFor();
+    server = await startDesk({ now: Date.now, store: server.store, port: Number(new URL(server.url).port) });
+    await desk.getByText(fi('link.back')).waitFor();
+    await desk.getByText(fi('link.lost')).waitFor({ state: 'detached' });
+    await desk.locator('#reply').press('Enter');
+    await message(desk, 'Oletko vielä siellä?').waitFor();
+    complaints = complaints.filter((line) => !/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED/.test(line));
   });
 
   it('says that a case is gone when the seeker has erased it', async () => {

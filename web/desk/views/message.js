@@ -38,7 +38,7 @@ export function message({ state: { now, me } }, talk, one) {
             </ul>`
           : nothing
       }
-      ${from === 'coach' ? html`<p class="arrived">${t(hasArrived(talk, one) ? 'message.arrived' : 'message.sent')}</p>` : nothing}
+      ${from === 'coach' ? html`<p class="arrived">${fate(talk, one)}</p>` : nothing}
     </li>
   `;
 }
@@ -47,7 +47,12 @@ export function message({ state: { now, me } }, talk, one) {
 const sender = ({ from, person }) => (from === 'coach' && person ? person.name : t(`from.${from}`));
 
 /**
+ * What has become of a message: whether it is on the client's device, and which colleagues have read it.
  * @param {Talk} talk
  * @param {Message} message
  */
-const hasArrived = ({ delivered }, { number, delivered: told }) => told === true || number < delivered;
+function fate({ delivered, readers }, { number, delivered: told }) {
+  const arrived = t(told === true || number < delivered ? 'message.arrived' : 'message.sent');
+  const names = [...readers].filter(([, count]) => number < count).map(([name]) => name);
+  return names.length > 0 ? `${arrived} · ${t('message.readBy', { names: names.join(', ') })}` : arrived;
+}
