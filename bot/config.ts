@@ -17,6 +17,8 @@ export interface Config {
   readonly smsNumber: string | undefined;
   /** Lets other servers get Direct Line tokens; absent: nobody can. */
   readonly directLineSecret: string | undefined;
+  /** Opens /metrics to others than this machine; absent: only this machine may read it. */
+  readonly metricsToken: string | undefined;
   /** Signs tokens; absent: one is made at the first start and kept with everything else. */
   readonly signingKey: string | undefined;
   /** Seconds until a chat token expires. */
@@ -112,6 +114,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       'must have at least 32 characters and no spaces',
     ),
     signingKey: readHidden('SIGNING_KEY', asSecret, 'must have at least 32 characters and no spaces'),
+    metricsToken: readHidden('METRICS_TOKEN', asSecret, 'must have at least 32 characters and no spaces'),
     tokenLifetime: read('TOKEN_LIFETIME', 24 * 3_600, asSeconds, 'a number of seconds from 60 to 2592000'),
     requestsPerMinute: read('REQUESTS_PER_MINUTE', 1_200, asCount, 'a whole number from 1 on'),
     messagesPerMinute: read('MESSAGES_PER_MINUTE', 60, asCount, 'a whole number from 1 on'),

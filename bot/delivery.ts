@@ -38,6 +38,8 @@ export interface DeliveryParts {
   readonly now: () => number;
   /** Makes sure that one process alone brings a conversation's messages; absent: there is only one. */
   readonly lease?: Lease | undefined;
+  /** Told what became of each activity, for counting. */
+  readonly told?: (channelId: string, handed: Handed | 'failed') => void;
   /** Milliseconds before the first, second … new try; the last one repeats. */
   readonly pauses?: readonly number[];
 }
@@ -55,6 +57,7 @@ export function createDelivery({
   log,
   now,
   lease,
+  told = () => undefined,
   pauses = PAUSES,
 }: DeliveryParts): Delivery {
   const senderOf = (channelId: string) => senders.find((one) => one.channelId === channelId);
@@ -109,12 +112,23 @@ export function createDelivery({
         if (lease && !(await lease.hold(id))) throw new LeaseLost(id);
         // Read anew each time: an address or a wish to hear no more may have changed meanwhile.
         const { address } = (await find(id)) ?? {};
-        const handed = address === undefined ? 'refused' : await sender.send(activity, address);
-        if (handed === 'refused') log.warn({ code: 'delivery.refused', conversation: id }, 'not delivered');
+        const handed = address === undefined ? 'refused' : await hand(sender, activity, address);
+        if (handed === 'refused') log.warn({ code: 'delivery.refused', turn: activity.id }, 'not delivered');
         await amend(id, upTo(numberOf(activity) + 1));
       }
       if (count > from) await amend(id, upTo(count));
       if (!mark || mark.value === false || (await settle(id, mark.version))) return;
+    }
+  }
+
+  async function hand(sender: Sender, activity: Activity, address: Json): Promise<Handed> {
+    try {
+      const handed = await sender.send(activity, address);
+      told(sender.channelId, handed);
+      return handed;
+    } catch (error) {
+      told(sender.channelId, 'failed');
+      throw error;
     }
   }
 

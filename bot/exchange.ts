@@ -9,6 +9,7 @@ import { shownCode } from './codes/code.ts';
 import type { Session } from './conversation.ts';
 import { copyOfDesk } from './desk/copy.ts';
 import type { DeskRecord } from './desk/record.ts';
+import type { Answered } from './turns.ts';
 
 /** What a turn changes outside its own conversation; done before the turn is committed. */
 export type Errand =
@@ -32,6 +33,8 @@ export interface Exchange {
   pardon(): void;
   /** The intent that a dialog wants followed, once. */
   follow(): string | undefined;
+  /** How the message was understood; undefined: nothing was said to the guide. */
+  outcome(): Answered['heard'];
   /** Asks the question, and puts everything into the form of the channel. */
   finish(): void;
   /** Shows what waited since the last turn; false where nothing does. */
@@ -134,6 +137,11 @@ export function startExchange({
     said: () => {
       if (!said) throw new TypeError('nothing was said in this turn');
       return said;
+    },
+    outcome() {
+      if (!said) return undefined;
+      if (!missed) return 'understood';
+      return said.understood.decision === 'confirm' ? 'offered' : 'not';
     },
     hear: (heard) => {
       said = heard;

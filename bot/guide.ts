@@ -24,7 +24,7 @@ import { listen, markLanguage } from './listen.ts';
 import { asksForMore } from './more.ts';
 import { StackedDialog } from './stacked-dialog.ts';
 import { keepTrail, stepBack } from './trail.ts';
-import type { Guide } from './turns.ts';
+import type { Answered, Guide } from './turns.ts';
 import { settleLanguage } from './voice.ts';
 
 export interface GuideParts {
@@ -56,16 +56,20 @@ export function createGuide({ knowledge, desk, codes, today, log }: GuideParts):
       // What fails here leaves everything as it was, so that the seeker can simply say it again.
       const { name, stack: trace, code } = error as Error & { code?: string };
       log.error(
-        { code: code ?? 'guide.failed', conversation: activity.conversation.id, err: { name, stack: trace } },
+        { code: code ?? 'guide.failed', turn: activity.id, err: { name, stack: trace } },
         'turn failed',
       );
       Object.assign(session, before.session);
       conversation.desk = before.desk;
-      return { replies: [apology(activity.channelId, session.lang ?? FIRST_LANG)], forget: false };
+      return {
+        replies: [apology(activity.channelId, session.lang ?? FIRST_LANG)],
+        forget: false,
+        failed: true,
+      };
     }
   };
 
-  async function turn(activity: Activity, conversation: Conversation) {
+  async function turn(activity: Activity, conversation: Conversation): Promise<Answered> {
     const { session } = conversation;
     const { id } = activity.conversation;
     // As stored and sent, the time is text.
@@ -105,7 +109,8 @@ export function createGuide({ knowledge, desk, codes, today, log }: GuideParts):
       forget = done.forget;
       await context.sendActivities([...exchange.replies, ...done.events]);
     });
-    return { replies, forget };
+    const heard = exchange.outcome();
+    return { replies, forget, ...(heard && { heard }) };
   }
 }
 

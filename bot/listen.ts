@@ -16,6 +16,7 @@ export function listen({ text, attachments, value }: Partial<Activity>): Heard {
   if (words.length > LONGEST) return { fault: 'guide.tooLong' };
   // A question mark alone asks for help.
   if (!/[\p{L}\p{N}]|^[?؟]+$/u.test(words)) return { fault: 'guide.noWords' };
+  // Contacts were taken out before, unless they are meant for a person.
   return { text: redact(words, { keepContacts: true }) };
 }
 

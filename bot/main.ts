@@ -16,6 +16,7 @@ import { openCloud } from './framework/cloud.ts';
 import { createGuide } from './guide.ts';
 import { isLoopback } from './http/loopback.ts';
 import { createLease } from './lease.ts';
+import { countBacklogs, createMetrics } from './metrics.ts';
 import { onceAmongAll, onceHere } from './once.ts';
 import { storedKey } from './secret.ts';
 import { startServer } from './server.ts';
@@ -35,17 +36,19 @@ async function main(): Promise<void> {
   const log = pino({ level: config.logLevel });
   const now = () => Date.now();
   const knowledge = await openKnowledge({ cacheFolder: `${config.dataDir}/model` });
-  const { store: everything, shared } = await openStorage(config, (error: Error & { code?: string }) =>
-    log.error({ code: error.code ?? error.name, detail: error.message }, 'storage'),
-  );
-  const store = registered(everything, now);
+  const metrics = createMetrics();
+  const { store: everything, shared } = await openStorage(config, (error: Error & { code?: string }) => {
+    metrics.alarm();
+    log.error({ code: error.code ?? error.name, detail: error.message }, 'storage');
+  });
+  const store = metrics.watchStore(registered(everything, now));
   const signingKey = config.signingKey ?? (await storedKey(store, config.dataDir));
   const secret = new TextEncoder().encode(signingKey);
   const codes = createReturnCodes({ store, secret, log, now });
   const today = () => localDay(now(), config.timeZone);
   const { lease, silence } = config.desk;
   const cases = createCases({ store, base: knowledge.base, now, timeZone: config.timeZone, lease });
-  const guide = createGuide({ knowledge, desk: cases.moves, codes, today, log });
+  const guide = metrics.watchGuide(createGuide({ knowledge, desk: cases.moves, codes, today, log }));
   const azure =
     config.microsoftAppId || config.botUnchecked
       ? openAzure({ config, cloud: await openCloud(config), log, now, languageOf: languageOf(knowledge) })
@@ -69,6 +72,7 @@ async function main(): Promise<void> {
     senders: [...(azure?.senders ?? []), ...(sms ? [sms.sender] : [])],
     log,
     now,
+    told: metrics.delivered,
     lease: shared && createLease({ store, node: shared.node, now }),
   });
   const turns = createTurns({
@@ -106,6 +110,7 @@ async function main(): Promise<void> {
     pages: { knowledge, today, smsNumber: config.smsNumber ?? numberOf(config.sms?.sender) },
     ...(azure && { azure }),
     desk: { web, signals },
+    operate: { store, metrics },
     log,
     sms,
     cameFrom: codes.from,
@@ -113,6 +118,7 @@ async function main(): Promise<void> {
     once: shared ? onceAmongAll(store) : onceHere(now),
     now,
   });
+  countBacklogs(metrics, { store, queue: cases.queue, now });
   web.start();
   await delivery.start(turns);
   const retention = setInterval(

@@ -2,10 +2,10 @@ const CHECK_CHARACTERS = '0123456789ABCDEFHJKLMNPRSTUVWXY';
 
 /**
  * A Finnish personal identity code: day, month, year, century sign, individual number, check character
- * (Digital and Population Data Services Agency; century signs by the decree 690/2022). People put spaces around the sign.
+ * (Digital and Population Data Services Agency; century signs by the decree 690/2022). People put spaces, and programs unseen characters, around the sign.
  */
 const IDENTITY_CODE =
-  /(?<![\p{L}\p{N}])(\d{6})\s?([+\-–—−YXWVUABCDEF])\s?(\d{3})\s?([0-9A-Y])(?![\p{L}\p{N}])/giu;
+  /(?<![\p{L}\p{N}])(\d{6})[\s\u200b-\u200f\u2060\ufeff]{0,3}([+\-–—−YXWVUABCDEF])[\s\u200b-\u200f\u2060\ufeff]{0,3}(\d{3})[\s\u200b-\u200f\u2060\ufeff]{0,3}([0-9A-Y])(?![\p{L}\p{N}])/giu;
 
 /** Thirteen to nineteen digits, in groups or not (ISO/IEC 7812-1). */
 const CARD = /(?<![\p{L}\p{N}+])\d(?:[ -]?\d){12,18}(?![\p{L}\p{N}])/gu;

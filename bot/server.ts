@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Logger } from 'pino';
+import { type Logger, pino } from 'pino';
 import restify, { type Request, type Response, type Server } from 'restify';
 import type { Azure } from './azure/index.ts';
 import { mountChatToken } from './chat-token.ts';
@@ -18,6 +18,7 @@ import { addressOf, createFloods, TooMany } from './http/flood.ts';
 import { badArgument, HttpProblem, notFound } from './http/problem.ts';
 import { isReadable } from './http/readable.ts';
 import { secureHeaders } from './http/secure-headers.ts';
+import { mountOperate, type OperateParts } from './operate.ts';
 import { mountPages, type PagesParts } from './pages.ts';
 import { mountPlan, type PlanParts } from './plan.ts';
 import type { Sms } from './sms/index.ts';
@@ -38,6 +39,7 @@ export interface ServerParts {
     | 'requestsPerMinute'
     | 'messagesPerMinute'
     | 'proxies'
+    | 'metricsToken'
   >;
   readonly turns: Turns;
   /** What the pages for seekers show; absent: there are none. */
@@ -50,6 +52,8 @@ export interface ServerParts {
   readonly cameFrom?: (conversationId: string, address: string) => void;
   /** The coach desk and what it tells the seeker's side; absent: none. */
   readonly desk?: { readonly web: WebDesk; readonly signals: Signals };
+  /** What operators look at besides /healthz; absent: nothing. */
+  readonly operate?: Pick<OperateParts, 'store' | 'metrics'>;
   readonly log: Logger;
   /** Uses up single-use tickets. */
   readonly once: Once;
@@ -71,6 +75,7 @@ export interface RunningServer {
 
 /** Connections that may wait to be taken: everybody comes back at once after a restart. The system may allow fewer (somaxconn). */
 const BACKLOG = 4_096;
+const silence = pino({ level: 'silent' });
 
 /** Everything over HTTP: Direct Line, the chat page, health. @throws when the port is taken */
 export async function startServer({
@@ -81,12 +86,19 @@ export async function startServer({
   sms,
   cameFrom,
   desk,
+  operate,
   log,
   secret,
   once,
   now,
 }: ServerParts): Promise<RunningServer> {
-  const server = restify.createServer({ name: 'osaajaks', handleUncaughtExceptions: false });
+  const server = restify.createServer({
+    name: 'osaajaks',
+    handleUncaughtExceptions: false,
+    // Its own log would show whole requests, tokens and all; ours says what went wrong.
+    // (It is typed for bunyan; restify 12 itself uses pino.)
+    log: silence as never,
+  });
   const http = server.server as HttpServer;
   const seen = forSeeker(turns, now);
   const tokens = createTokens({ secret, lifetime: config.tokenLifetime, now });
@@ -135,6 +147,7 @@ export async function startServer({
     response.header('Cache-Control', 'no-store');
     response.send(200, { status: 'ok' });
   });
+  if (operate) mountOperate(server, { ...operate, metricsToken: config.metricsToken, now });
   mountDirectLine(server, {
     turns: seen,
     cameFrom: (id, request) => cameFrom?.(id, addressOf(request, config.proxies)),
@@ -165,6 +178,7 @@ export async function startServer({
     allowsOrigin,
     ...(desk && { signals: desk.signals }),
   });
+  operate?.metrics.gauge('guide_streams_open', 'Open WebSockets of seekers.', () => streams.open);
   http.on('upgrade', (request: IncomingMessage, socket, head: Buffer) =>
     isReadable(request) ? void streams.upgrade(request, socket, head) : void socket.destroy(),
   );

@@ -8,7 +8,7 @@ import {
   GUIDE,
   newConversation,
 } from './conversations.ts';
-import { redact } from './redact.ts';
+import { redactAll } from './redact.ts';
 import type { Json } from './storage/store.ts';
 
 /** A message (or the opening of a conversation) as a channel received and checked it. */
@@ -25,10 +25,17 @@ export interface Incoming {
 export type Opening = Omit<Incoming, 'activity' | 'key'> & { readonly address?: Json };
 
 /** The turn itself: reads the activity, changes the conversation, gives the replies in order. `forget`: everything said before is to be erased. */
-export type Guide = (
-  activity: Activity,
-  conversation: Conversation,
-) => Promise<{ readonly replies: readonly Partial<Activity>[]; readonly forget: boolean }>;
+export type Guide = (activity: Activity, conversation: Conversation) => Promise<Answered>;
+
+/** What a turn came to. */
+export interface Answered {
+  readonly replies: readonly Partial<Activity>[];
+  readonly forget: boolean;
+  /** How the message was understood: acted on, answered with a choice of meanings, or not at all; absent: it was for a person. */
+  readonly heard?: 'understood' | 'offered' | 'not';
+  /** It went wrong, and the seeker was asked to say it again. */
+  readonly failed?: true;
+}
 
 export interface Turns extends Pick<Conversations, 'read' | 'watch' | 'settled' | 'amend' | 'find'> {
   /** Opens a conversation and greets, unless it is open already. */
@@ -45,11 +52,10 @@ export interface TurnsParts extends ConversationsParts {
   readonly guide: Guide;
 }
 
-/** Identity codes are taken out before anything is kept; how one can be reached stays, for whoever is to call back. */
-const redacted = (activity: Partial<Activity>): Partial<Activity> =>
-  typeof activity.text === 'string'
-    ? { ...activity, text: redact(activity.text, { keepContacts: true }) }
-    : activity;
+/** Whether what is said now is for a person: a coach who holds the conversation, or one who is to call back. */
+function isForPerson({ session, desk }: Conversation): boolean {
+  return desk?.case?.state === 'held' || session.dialogs.dialogStack?.at(-1)?.id === 'person';
+}
 
 const SEEN = 100;
 
@@ -94,7 +100,10 @@ export function createTurns({ guide, ...parts }: TurnsParts): Turns {
         if (conversation.session.form !== SESSION_FORM)
           conversation.session = newSession(conversation.session.lang);
 
-        const heard = log.append({ id: userId, name: '', role: 'user' }, redacted(activity));
+        const heard = log.append(
+          { id: userId, name: '', role: 'user' },
+          redactAll(activity, { keepContacts: isForPerson(conversation) }),
+        );
         const id = heard.id ?? '';
         const { replies: said, forget } = await guide(heard, conversation);
         if (forget) await log.erase();

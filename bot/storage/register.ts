@@ -126,6 +126,12 @@ export const REGISTER = {
     of: 'nobody',
     days: 1,
   },
+  probe: {
+    holds: 'the time of the last check',
+    why: 'so that a check sees whether things are kept',
+    of: 'nobody',
+    days: 1,
+  },
   secret: { holds: 'the key that signs tokens', why: 'so that tokens outlive a restart', of: 'nobody' },
 } as const satisfies Readonly<Record<string, Collection>>;
 

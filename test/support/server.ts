@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { type Config, readConfig } from '../../bot/config.ts';
 import { onceHere } from '../../bot/once.ts';
-import { type RunningServer, startServer } from '../../bot/server.ts';
+import { type RunningServer, type ServerParts, startServer } from '../../bot/server.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
 import { registered } from '../../bot/storage/register.ts';
 import type { Store } from '../../bot/storage/store.ts';
@@ -17,6 +17,7 @@ export interface TestServerParts {
   readonly store?: Store;
   readonly config?: Partial<Config>;
   readonly now?: () => number;
+  readonly operate?: ServerParts['operate'];
 }
 
 /** The settings of a server that is tested on this machine: a free port, and seekers who write faster than people do. */
@@ -33,12 +34,14 @@ export async function testServer({
   store = registered(memoryStore(), Date.now),
   config = {},
   now = Date.now,
+  operate,
 }: TestServerParts): Promise<TestServer> {
   const turns = createTurns({ store, guide, now });
   const server = await startServer({
     config: { ...SETTINGS, ...config },
     turns,
     pages: { knowledge: await knowledge, today: () => DAY, smsNumber: config.smsNumber },
+    ...(operate && { operate }),
     log: pino({ level: 'silent' }),
     secret: new TextEncoder().encode('a key for tests that is long enough to sign with'),
     once: onceHere(now),
