@@ -3,10 +3,10 @@ import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
 import { DESK_LANGS } from '../../../bot/desk/page.ts';
 import type { Lang } from '../../../locales/index.ts';
-import { violations } from '../../support/axe.ts';
 import { launchBrowser } from '../../support/browser.ts';
 import { knowledge } from '../../support/conversation.ts';
 import { startDesk, type TestDesk } from '../../support/desk.ts';
+import { input, violations } from '../../support/visiting.ts';
 import { button, clientOf, coach, nameOf, row, type Seeker, said, seeker, signIn } from './people.ts';
 
 const texts = (lang: string): Readonly<Record<string, string>> =>
@@ -130,7 +130,7 @@ describe('the coach desk in a browser', function () {
     await client.page.locator('.webchat__typing-indicator').waitFor();
     await desk.locator('#reply').press('Enter');
     await message(desk, 'Hetki').getByText(fi('message.arrived')).waitFor();
-    await client.page.locator('#chat textarea').pressSequentially('Kii');
+    await input(client.page).pressSequentially('Kii');
     await desk.getByText(fi('talk.seekerTypes')).waitFor();
     await client.say('Kiitos!');
     await message(desk, 'Kiitos!').waitFor();

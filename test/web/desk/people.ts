@@ -1,15 +1,18 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { phrase } from '../../../dialogs/dialog.ts';
-import { type Lang, type PhraseKey, TONGUES, translator } from '../../../locales/index.ts';
+import { type Lang, TONGUES } from '../../../locales/index.ts';
 import type { TestDesk } from '../../support/desk.ts';
 import { request } from '../../support/server.ts';
+import { input, message, t } from '../../support/visiting.ts';
 
 /** Milliseconds until something is taken not to come: a busy machine loads a page slowly. */
 const PATIENCE = 60_000;
 
+/** The server of each test would compress its files anew, which takes longer than all the rest. */
+const PLAIN = { extraHTTPHeaders: { 'accept-encoding': 'identity' } };
+
 /** A text of the guide. */
-export const said = (lang: Lang, key: PhraseKey) => translator(lang)(phrase(key));
+export const said = t;
 
 /** Somebody on the other side of the desk. */
 export interface Seeker {
@@ -52,19 +55,20 @@ export async function seeker(
   const context = await browser.newContext({
     locale: TONGUES[lang].tag,
     viewport: { width: 390, height: 800 },
+    ...PLAIN,
   });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
-  await page.goto(server.url);
-  const bubble = (text: string) => page.locator('.webchat__bubble').filter({ hasText: text }).last();
-  await bubble(said(lang, 'welcome.hello')).waitFor();
+  // Web Chat's script may come much later than the page.
+  await page.goto(server.url, { waitUntil: 'domcontentloaded' });
+  await message(page, said(lang, 'welcome.hello')).waitFor();
   return {
     page,
     async say(text) {
-      await page.locator('#chat textarea').fill(text);
-      await page.locator('#chat textarea').press('Enter');
+      await input(page).fill(text);
+      await input(page).press('Enter');
     },
-    hears: (text) => bubble(text).waitFor(),
+    hears: (text) => message(page, text).waitFor(),
   };
 }
 
@@ -79,6 +83,7 @@ export async function coach(
     locale: 'fi-FI',
     viewport: { width, height },
     reducedMotion: 'reduce',
+    ...PLAIN,
   });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
