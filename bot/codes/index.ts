@@ -227,7 +227,13 @@ export function createReturnCodes({
         if (id === conversationId) continue;
         await noteErasure(store, id, now());
         await eraseConversation(store, id);
-        await revise<Conversation>(store, `conversation/${id}`, (there) => there && withoutWords(there));
+        await revise<Conversation>(store, `conversation/${id}`, (there) => {
+          if (!there) return undefined;
+          const left = structuredClone(there);
+          // A move that was cut short may have left the guidance there.
+          if (session.code) release(left.session, session.code);
+          return withoutWords(left);
+        });
       }
       delete session.earlier;
       delete session.code;
