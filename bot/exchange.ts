@@ -3,6 +3,7 @@ import { type Act, type DeskSight, phrase, type Question, type Said, type Scene 
 import { profileLines } from '../dialogs/profile-lines.ts';
 import type { Knowledge } from '../knowledge/index.ts';
 import { type Lang, type Phrase, translator } from '../locales/index.ts';
+import { questionId } from './channels/button.ts';
 import type { Line } from './channels/channel.ts';
 import { channelFor } from './channels/index.ts';
 import { shownCode } from './codes/code.ts';
@@ -91,22 +92,25 @@ export function startExchange({
 
   function speak(
     what: Phrase,
-    offered: Question['choices'] = [],
-    page?: { readonly name: string; readonly label: Phrase },
+    asked?: Question,
+    more: Pick<Line, 'part'> & { readonly page?: { readonly name: string; readonly label: Phrase } } = {},
   ): void {
     const translate = translator(lang(), channel.narrow ? 'short' : 'full');
-    const choices = offered.map(({ value, label }) => ({ value, label: translate(label) }));
+    const choices = (asked?.choices ?? []).map(({ value, label }) => ({ value, label: translate(label) }));
+    const { part, page } = more;
     lines.push({
       text: translate(what),
       lang: lang(),
       choices,
+      ...(asked && { asked: questionId(asked) }),
+      ...(part && { part }),
       ...(page && { page: { ...page, label: translate(page.label) } }),
     });
   }
 
   function shape(): readonly Partial<Activity>[] {
-    const { narrow } = channel;
-    if (!narrow) return lines.map(channel.render);
+    const { narrow, together } = channel;
+    if (!narrow) return together?.(lines) ?? lines.map(channel.render);
     const more = (number: number) => translator(lang())(phrase('sms.more', { number }));
     const { now, waiting } =
       goingOn && session.waiting ? narrow.goOn(session.waiting, more) : narrow.begin(lines, more);
@@ -150,7 +154,7 @@ export function startExchange({
       question = next;
     },
     finish() {
-      if (question) speak(question.phrase, question.choices);
+      if (question) speak(question.phrase, question);
       question = undefined;
       replies = shape();
     },
@@ -173,7 +177,7 @@ export function startExchange({
       for (const act of acts) {
         switch (act.do) {
           case 'say':
-            if (!channel.narrow || act.short === undefined) speak(act.phrase);
+            if (!channel.narrow || act.short === undefined) speak(act.phrase, undefined, { part: act.part });
             else if (act.short) speak(act.short);
             break;
           case 'remember':
@@ -207,7 +211,9 @@ export function startExchange({
             break;
           case 'offerPlan':
             if (channel.opensPages)
-              speak(phrase('pathways.page'), [], { name: 'plan', label: phrase('pathways.openPage') });
+              speak(phrase('pathways.page'), undefined, {
+                page: { name: 'plan', label: phrase('pathways.openPage') },
+              });
             break;
           case 'because':
             session.because = act.reason;

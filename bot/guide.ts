@@ -8,6 +8,7 @@ import { type Command, commandOf, obey, type Reaction, react } from '../dialogs/
 import { meant, named, plainly } from '../dialogs/picking.ts';
 import type { Knowledge } from '../knowledge/index.ts';
 import { translator } from '../locales/index.ts';
+import { type Button, questionId, readButton } from './channels/button.ts';
 import { channelFor } from './channels/index.ts';
 import type { ReturnCodes } from './codes/index.ts';
 import { bring, codeBrought, keepCodes, makeRoom } from './codes/turn.ts';
@@ -132,10 +133,15 @@ async function hearMessage(
   const { text } = heard;
   if (asksForMore(session.waiting, text) && exchange.goOn()) return;
   const asked = questionOf(dc, exchange);
+  const pressed = readButton(context.activity.value);
+  if (asked && pressed && !answers(pressed, asked)) {
+    exchange.perform([say('guide.oldButton')]);
+    return exchange.ask(asked);
+  }
   const first = knowledge.understand(text, session.lang);
   markLanguage(context.activity, first);
   const translate = translator(exchange.scene().lang);
-  const outright = asked ? named(asked, text, translate) : [];
+  const outright = asked ? (pressed ? [pressed.choice] : named(asked, text, translate)) : [];
   const command = outright.length === 0 ? commandOf(text, exchange.scene().lang) : undefined;
   const choice =
     asked && !command && outright.length === 0 ? meant(asked, text, translate, first.concepts) : outright;
@@ -166,6 +172,10 @@ async function hearMessage(
   else session.missed = 0;
   keepTrail(session, before, profile);
 }
+
+/** A card stays in the chat, and an old one may be pressed at any time. */
+const answers = ({ asked, choice }: Button, question: Question): boolean =>
+  asked === questionId(question) && question.choices.some(({ value }) => value === choice);
 
 /** Words that open a conversation and ask for nothing. */
 const OPENINGS = ['greet', 'thank', 'affirm', 'deny', 'go-back', 'start-over'];

@@ -68,10 +68,18 @@ export interface Choice {
   readonly label: Phrase;
 }
 
+/** What a line is, where a channel may show it in a way of its own: a step of a pathway, or the one to take this week. */
+export type Part = 'step' | 'step-now';
+
 /** What a dialog wants done. Dialogs only describe acts; `bot/perform.ts` does them. */
 export type Act =
   /** `short`: what is said instead where every character costs; null: nothing. */
-  | { readonly do: 'say'; readonly phrase: Phrase; readonly short?: Phrase | null }
+  | {
+      readonly do: 'say';
+      readonly phrase: Phrase;
+      readonly short?: Phrase | null;
+      readonly part?: Part;
+    }
   | { readonly do: 'remember'; readonly profile: Profile }
   | { readonly do: 'keep'; readonly plan: Plan | undefined }
   | { readonly do: 'speak'; readonly lang: Lang }
@@ -208,10 +216,11 @@ export const say = (key: PhraseKey, params: Readonly<Record<string, Param>> = {}
   do: 'say',
   phrase: phrase(key, params),
 });
-export const tell = (what: Phrase, short?: Phrase | null): Act => ({
+export const tell = (what: Phrase, short?: Phrase | null, part?: Part): Act => ({
   do: 'say',
   phrase: what,
   ...(short !== undefined && { short }),
+  ...(part && { part }),
 });
 export const remember = (profile: Profile): Act => ({ do: 'remember', profile });
 export const choice = (value: string, label: PhraseKey): Choice => ({ value, label: phrase(label) });

@@ -166,7 +166,11 @@ function details(index: number, scene: Scene): Turn<Place> {
         ]
       : []),
     ...pathway.steps.map((step, at) =>
-      tell(stepLines(step, at + 1, scene), at === 0 ? shortLines(pathway, scene) : null),
+      tell(
+        stepLines(step, at + 1, scene),
+        at === 0 ? shortLines(pathway, scene) : null,
+        step.thisWeek ? 'step-now' : 'step',
+      ),
     ),
   );
 }

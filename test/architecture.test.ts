@@ -51,7 +51,14 @@ const ALLOWED: Record<string, readonly string[]> = {
     'node:url',
   ],
   dialogs: ['dialogs', 'knowledge', 'locales'],
-  'bot/channels': ['bot/channels', 'botbuilder', 'botbuilder-core', 'sms-segments-calculator'],
+  'bot/channels': [
+    'bot/channels',
+    'locales',
+    'botbuilder',
+    'botbuilder-core',
+    'sms-segments-calculator',
+    'node:crypto',
+  ],
   deploy: [
     'deploy',
     'bot/config.ts',

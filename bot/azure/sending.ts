@@ -60,6 +60,9 @@ export function azureSenders({ cloud, mayReach }: SendingParts): readonly Sender
   return AZURE_CHANNELS.map((channelId) => ({ channelId, send }));
 }
 
+/** Characters that a notification shows at most. */
+const SUMMARY = 200;
+
 /** What of a kept activity goes out. Where a card says it all, the text is what a notification shows. */
 export function outgoing({
   type,
@@ -72,7 +75,7 @@ export function outgoing({
   const hasCard = (attachments?.length ?? 0) > 0;
   return {
     type,
-    ...(hasCard ? { summary: text, attachments } : { text, textFormat }),
+    ...(hasCard ? { summary: text?.slice(0, SUMMARY), attachments } : { text, textFormat }),
     ...(locale && { locale }),
     ...(inputHint && { inputHint }),
   };

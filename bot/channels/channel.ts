@@ -7,6 +7,10 @@ export interface Line {
   readonly choices: readonly { readonly value: string; readonly label: string }[];
   /** A page of the web that the line offers to open. */
   readonly page?: { readonly name: string; readonly label: string };
+  /** Names the question that the choices answer. */
+  readonly asked?: string;
+  /** What it is, where a channel may show it in a way of its own. */
+  readonly part?: 'step' | 'step-now';
 }
 
 /** What is left of a turn until the seeker asks for more; plain JSON: it is stored between messages. */
@@ -32,6 +36,8 @@ export interface Channel {
   /** Bot Framework's hand-off events mean something there. */
   readonly knowsHandoff?: true;
   render(line: Line): Partial<Activity>;
+  /** Where a turn is shown as a whole instead of line by line. */
+  together?(lines: readonly Line[]): readonly Partial<Activity>[];
   /** Opening a conversation says nothing yet. */
   readonly seekerSpeaksFirst?: true;
   /** Where every character costs: texts come in their short form, and a turn in portions. `more` says which number shows the rest. */

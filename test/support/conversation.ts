@@ -90,9 +90,9 @@ export async function startConversation({
     /** Errors that the guide logged; a test that does not expect any checks that there are none. */
     failures,
     greeting: await replies(),
-    /** The guide's lines in answer to a message. */
-    async say(text: string): Promise<readonly string[]> {
-      await turns.take({ ...here, activity: { type: 'message', text } });
+    /** The guide's lines in answer to a message; `value`: what a button sent with it. */
+    async say(text: string, value?: unknown): Promise<readonly string[]> {
+      await turns.take({ ...here, activity: { type: 'message', text, value } });
       return replies();
     },
     /** The lines that the seeker is shown when somebody at the desk does something. */

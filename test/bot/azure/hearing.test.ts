@@ -82,10 +82,19 @@ describe('what Teams tells the guide', () => {
     const value = { choice: 'yes', label: 'Yes, on my own', asked: 'q1' };
     await server.post(connector.activity({ value }));
     expect(heard.at(-1)).to.deep.include({ text: 'Yes, on my own', value });
+    await server.post(connector.activity({ text: 'Yes, on my own', value: JSON.stringify(value) }));
+    expect(heard.at(-1)).to.deep.include({ text: 'Yes, on my own', value });
   });
 
   it('takes a value that is no button of ours as nothing said', async () => {
-    for (const value of [{ choice: 1 }, 'yes', [], { choice: 'x'.repeat(600), label: 'x', asked: '' }]) {
+    for (const value of [
+      { choice: 1 },
+      'yes',
+      '{"choice":',
+      '"\\"a\\""',
+      [],
+      { choice: 'x'.repeat(600), label: 'x', asked: '' },
+    ]) {
       expect((await server.post(connector.activity({ value }))).status).to.equal(200);
       expect(heard.at(-1)).to.deep.include({ text: '' });
       expect(heard.at(-1)).to.not.have.property('value');
