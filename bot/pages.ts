@@ -15,6 +15,7 @@ const WEB_CHAT = new URL('webchat-minimal.js', import.meta.resolve('botframework
 /** What is needed to talk; the rest of the scripts comes after it. */
 const FIRST = [
   'chat.js',
+  'colour.js',
   'conversation.js',
   'early.js',
   'framed.js',
@@ -22,16 +23,7 @@ const FIRST = [
   'language.js',
   'plain-text.js',
 ];
-const SCRIPTS = [
-  ...FIRST,
-  'announce.js',
-  'colour.js',
-  'connection.js',
-  'full.js',
-  'look.js',
-  'menu.js',
-  'web-chat.js',
-];
+const SCRIPTS = [...FIRST, 'announce.js', 'connection.js', 'full.js', 'look.js', 'menu.js', 'web-chat.js'];
 
 /** How long browsers may keep `widget.js`, whose address never changes. */
 const HOUR = 'public, max-age=3600';

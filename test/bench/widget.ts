@@ -59,7 +59,7 @@ async function measure(browser: Browser, url: string): Promise<Moments> {
   });
   await page.goto(url, { waitUntil: 'commit' });
   await page.waitForFunction(() => performance.getEntriesByName('webChat').length > 0, undefined, {
-    timeout: 60_000,
+    timeout: 300_000,
   });
   const moments = await momentsOf(page);
   await context.close();

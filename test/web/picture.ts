@@ -44,7 +44,8 @@ async function takePictures(): Promise<void> {
         .getByRole('toolbar')
         .getByRole('button', { name: t(key), exact: true })
         .click();
-    await page.goto(server.url);
+    page.setDefaultTimeout(120_000);
+    await page.goto(server.url, { waitUntil: 'domcontentloaded' });
     await choose('welcome.competences');
     await page.locator('.webchat__bubble', { hasText: t('competences.tell') }).waitFor();
     await page
@@ -71,6 +72,7 @@ async function takePictures(): Promise<void> {
 /** The widget as it opens on a page; a browser that keeps nothing would say so, and this one is private. */
 async function takeWidget(browser: Browser, origin: string): Promise<void> {
   const page = await browser.newPage({ locale: 'fi-FI', viewport: { width: 1_080, height: 720 } });
+  page.setDefaultTimeout(120_000);
   await page.goto(origin);
   await page.locator('.launcher').click();
   const frame = page.frameLocator('iframe');

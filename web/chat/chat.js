@@ -1,3 +1,4 @@
+import { colourPage } from './colour.js';
 import { keepRenewing, openConversation } from './conversation.js';
 import { showEarly } from './early.js';
 import { meetHost, tellHost } from './framed.js';
@@ -26,9 +27,7 @@ const chat = find('#chat');
 let news;
 const wasForgotten = location.hash === FORGOTTEN;
 
-// Only in a frame whose page names a colour.
-if (new URLSearchParams(location.search).has('color'))
-  import('./look.js').then(({ colourPage }) => colourPage());
+colourPage();
 again.addEventListener('click', () => location.reload());
 document.querySelector('.skip')?.addEventListener('click', (event) => {
   event.preventDefault();

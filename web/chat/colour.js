@@ -15,6 +15,12 @@ export function hostColours() {
   return { deep, mid: deep, pale: asHex(parts.map((part) => Math.round(part * 0.08 + 255 * 0.92))) };
 }
 
+/** Gives the page the colours that the host page wishes; every pair keeps at least 4.5 to 1. */
+export function colourPage() {
+  for (const [name, value] of Object.entries(hostColours() ?? {}))
+    document.documentElement.style.setProperty(`--${name}`, value);
+}
+
 /**
  * @param {readonly number[]} parts red, green and blue from 0 to 255
  * @returns {number} from 1 to 21 (WCAG 2.2, contrast ratio)

@@ -7,13 +7,6 @@ const {
   pale: PALE,
 } = hostColours() ?? { deep: '#0b4650', mid: '#0f6b73', pale: '#e6f2f2' };
 
-/** Gives the page the colours that the host page wishes; every pair has at least 4.5 to 1 (WCAG 2.2, 1.4.3). */
-export function colourPage() {
-  const { style } = document.documentElement;
-  for (const [name, value] of Object.entries({ deep: DEEP, mid: MID, pale: PALE }))
-    style.setProperty(`--${name}`, value);
-}
-
 /** Web Chat's style options, in the same colours. */
 export const LOOK = {
   accent: MID,
