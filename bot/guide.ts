@@ -6,6 +6,7 @@ import { say } from '../dialogs/dialog.ts';
 import { dialogs } from '../dialogs/index.ts';
 import { type Command, commandOf, obey, type Reaction, react } from '../dialogs/interruptions.ts';
 import { meant, named, plainly } from '../dialogs/picking.ts';
+import { tellsWork } from '../dialogs/welcome.ts';
 import type { Knowledge } from '../knowledge/index.ts';
 import { translator } from '../locales/index.ts';
 import { type Button, questionId, readButton } from './channels/button.ts';
@@ -186,6 +187,8 @@ async function takeUp(dc: DialogContext, exchange: Exchange, said: Said): Promis
   const wants = decision === 'act' && !OPENINGS.includes(intent);
   if (wants && (exchange.session.lang || intent === 'crisis'))
     return follow(dc, exchange, react(intent, true, said, exchange.scene()));
+  if (exchange.session.lang && tellsWork(said.understood))
+    return follow(dc, exchange, { does: 'goTo', dialog: 'competences', acts: [] });
 }
 
 /** Danger first, then commands, then answers to the question, then whatever else may have been meant. */

@@ -1,3 +1,4 @@
+import type { Understanding } from '../knowledge/understanding/understanding.ts';
 import { LANGS, type Lang, TONGUES } from '../locales/index.ts';
 import {
   type Act,
@@ -16,6 +17,8 @@ import {
 
 type Place = { at: 'greeting' } | { at: 'choosing' };
 
+/** Sure enough to go on with. */
+const HEARD = 0.8;
 const everywhere = (text: string) => ({ fi: text, sv: text, en: text, ar: text, so: text });
 const isLang = (value: string | undefined): value is Lang => LANGS.some((lang) => lang === value);
 
@@ -36,6 +39,8 @@ export const welcome = dialog<Place>('welcome', {
       hear(_, { picked: [value], understood, skip }, scene) {
         if (isLang(value)) return wait({ at: 'choosing' }, { do: 'speak', lang: value }, ...hello(scene));
         if (!scene.profile.language && !skip) return unheard;
+        if (tellsWork(understood) && understood.decision !== 'act')
+          return goTo('competences', ...hello(scene));
         const wanted: readonly Act[] =
           understood.decision === 'act' && understood.intent !== 'greet'
             ? [{ do: 'follow', intent: understood.intent }]
@@ -56,7 +61,7 @@ export const welcome = dialog<Place>('welcome', {
           ],
           { takes: 'words' },
         ),
-      hear(_, { picked: [value], skip }) {
+      hear(_, { picked: [value], skip, understood }) {
         switch (value) {
           case 'competences':
           case 'wish':
@@ -65,12 +70,17 @@ export const welcome = dialog<Place>('welcome', {
           case 'language':
             return call(value);
           default:
-            return skip ? goTo('competences') : unheard;
+            // Whoever begins with their work ("I am a doctor") is heard.
+            return skip || tellsWork(understood) ? goTo('competences') : unheard;
         }
       },
     },
   },
 });
+
+/** Whether somebody tells what they do or have done. */
+export const tellsWork = ({ concepts }: Pick<Understanding, 'concepts'>): boolean =>
+  concepts.some(({ type, score }) => (type === 'occupation' || type === 'competence') && score >= HEARD);
 
 /** Who speaks, and the two sentences about privacy; somebody who has been here is only greeted. */
 function hello({ profile, plan }: Scene): readonly Act[] {
