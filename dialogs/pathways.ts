@@ -17,6 +17,7 @@ import {
   unheard,
   wait,
 } from './dialog.ts';
+import { inBrief } from './pathway-in-brief.ts';
 import { itemName, reasonLines, shortLines, stepLines } from './step-lines.ts';
 
 type Place = { at: 'choosing' } | { at: 'reading'; index: number };
@@ -136,6 +137,7 @@ function summary(pathway: Pathway, index: number, scene: Scene) {
           count: pathway.steps.length,
           names: { list: pathway.steps.map(({ item }) => itemName(item, scene)) },
         }),
+        ...inBrief(pathway, scene),
         ...(first ? [phrase('pathways.thisWeek', { name: itemName(first.item, scene) })] : []),
       ],
     },

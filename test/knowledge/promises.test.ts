@@ -253,6 +253,19 @@ function promises(
       },
     );
 
+    holds(
+      'lets what employers need neither choose nor order the ways to a wish',
+      ({ pathways }, { base, profile }) => {
+        const { wish } = profile;
+        if (!wish || !('occupation' in wish)) return;
+        const without = pathfinder({ ...base, needs: new Map() })(profile, TODAY).pathways;
+        const toWish = (all: readonly Pathway[]) =>
+          all.flatMap(({ to, way, fit }, at) => (to === wish.occupation ? [`${at} ${way} ${fit}`] : []));
+        expect(toWish(pathways)).to.deep.equal(toWish(without));
+      },
+      0.5,
+    );
+
     holds('shows a gap only where less can be done than the work takes', ({ pathways }, { base }) => {
       for (const { to, gap } of pathways) {
         const tasks = base.occupations.get(to)?.competences ?? [];

@@ -3,6 +3,7 @@ import { readBase } from '../../knowledge/base.ts';
 import type { Pathway } from '../../knowledge/pathways/advice.ts';
 import { adviser } from '../../knowledge/pathways/adviser.ts';
 import { reasonPhrase, stepName } from '../../knowledge/pathways/reason.ts';
+import type { Need } from '../../knowledge/schema/entries.ts';
 import type { Profile } from '../../knowledge/schema/profile.ts';
 
 const base = readBase(new URL('../../knowledge/base/', import.meta.url));
@@ -125,6 +126,32 @@ describe('a seeker', () => {
     expect(pathways[0]?.to).to.equal('guidance');
     expect(kinds(pathways[0])).to.deep.equal(['support', 'guidance']);
     expect(unmet).to.deep.equal([{ wish, place: 'laukaa', language: 'ar' }]);
+  });
+
+  it('keeps to what they have done, however much another work is needed', () => {
+    const { needs } = base;
+    const wanted = new Map(
+      ['shortage', 'employer-need'].flatMap((kind) =>
+        [...needs.values()].slice(0, 1).flatMap((need) =>
+          [1, 2, 3].map((at): [string, Need] => {
+            const id = `${kind}-${at}`;
+            // A kind of the list above.
+            return [id, { ...need, id, kind: kind as Need['kind'], occupations: ['bricklayer', 'painter'] }];
+          }),
+        ),
+      ),
+    );
+    const { pathways } = adviser({ ...base, needs: wanted })(
+      {
+        municipality: 'jyvaskyla',
+        wish: { goal: 'work-now' },
+        skills: { finnish: 'native' },
+        experience: [{ occupation: 'carpenter', evidence: 'work', country: 'finland' }],
+      },
+      '2026-11-23',
+    );
+    expect(pathways[0]?.to).to.equal('carpenter');
+    expect(pathways.flatMap(({ because }) => because.map(({ key }) => key))).to.include('workers-needed');
   });
 
   it('of whom nothing is known is first asked for a wish', () => {
