@@ -16,7 +16,8 @@ export function inBrief({ steps }: Pathway, { knowledge: { base } }: Scene): rea
     ([least, most], { weeks }) => [least + weeks[0], most + weeks[1]],
     [0, 0],
   );
-  const main = lasting.reduce<(typeof lasting)[number] | undefined>(
+  const studies = lasting.filter(({ offer }) => offer?.kind !== 'job-search');
+  const main = studies.reduce<(typeof studies)[number] | undefined>(
     (longest, one) => (longest && longest.weeks[1] >= one.weeks[1] ? longest : one),
     undefined,
   )?.offer;

@@ -1,4 +1,4 @@
-import type { Advice, Pathway } from '../knowledge/pathways/advice.ts';
+import type { Advice, Pathway, Reason } from '../knowledge/pathways/advice.ts';
 import type { PhraseKey } from '../locales/index.ts';
 import {
   type Act,
@@ -177,13 +177,26 @@ function details(index: number, scene: Scene): Turn<Place> {
   );
 }
 
+/** What a person can change; not their age, nor where they come from. */
+const CAN_CHANGE = /^(skills\.|education\.level$|municipality$|situation$)/;
+
+/** Why not; and where it is a condition that can be met one day, that it would then be possible. */
+function counterReason(reason: Reason, scene: Scene) {
+  const [line] = reasonLines([reason], scene);
+  const rule = scene.knowledge.base.rules.get(reason.rule);
+  const canBeMet = reason.from.length > 0 && reason.from.every((fact) => CAN_CHANGE.test(fact));
+  return rule && 'limit' in rule.then && canBeMet && line
+    ? phrase('pathways.wouldChange', { reason: line })
+    : (line ?? '');
+}
+
 function whyNot(scene: Scene): readonly Act[] {
   return adviceOf(scene)
     .notFitting.slice(0, 4)
     .map(({ item, because }) =>
       say('pathways.notFitting', {
         name: itemName(item, scene),
-        reasons: { lines: reasonLines(because, scene).slice(0, 2) },
+        reasons: { lines: because.slice(0, 2).map((reason) => counterReason(reason, scene)) },
       }),
     );
 }
