@@ -1,4 +1,4 @@
-import type { Base } from '../base.ts';
+import { type Base, KnowledgeError } from '../base.ts';
 import type { JsonObject } from '../commands/written.ts';
 import { type Row, readRows } from './csv-rows.ts';
 import type { Incoming } from './entry.ts';
@@ -27,9 +27,15 @@ export async function readEsco(
   groups: readonly string[] = [],
   watch?: (source: Source) => Watch,
 ): Promise<Gathered> {
+  let found = 0;
+  const present: EscoFile = async (name) => {
+    const source = await file(name);
+    if (source) found += 1;
+    return source;
+  };
   const ours = new Set([...base.occupations.values()].map(({ esco }) => esco));
   const occupations = await readConcepts(
-    file,
+    present,
     'occupations',
     watch,
     (uri, isco) => ours.has(uri) || groups.some((group) => isco.startsWith(group)),
@@ -39,7 +45,11 @@ export async function readEsco(
 
   const known = new Set([...base.competences.values()].flatMap(({ esco }) => esco ?? []));
   const wanted = new Set([...essential.values()].flat());
-  const skills = await readConcepts(file, 'skills', watch, (uri) => known.has(uri) || wanted.has(uri));
+  const skills = await readConcepts(present, 'skills', watch, (uri) => known.has(uri) || wanted.has(uri));
+  if (found === 0)
+    throw new KnowledgeError([
+      'there is no occupations_fi.csv nor skills_fi.csv (nor sv, en, ar): name the folder into which the download of ESCO was unpacked',
+    ]);
   const missing = [...ours, ...known].filter((uri) => !occupations.has(uri) && !skills.has(uri));
   return {
     incoming: [

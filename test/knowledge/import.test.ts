@@ -217,6 +217,12 @@ describe('an import', () => {
       );
     });
 
+    it('says so where the folder has no file of ESCO', async () => {
+      mkdirSync(new URL('../empty/', folder.base));
+      const problems = await problemsOf('esco', fileURLToPath(new URL('../empty/', folder.base)));
+      expect(problems).to.include('name the folder into which the download of ESCO was unpacked');
+    });
+
     it('says which column a file lacks', async () => {
       mkdirSync(new URL('../esco/', folder.base));
       writeFileSync(new URL('../esco/occupations_fi.csv', folder.base), 'uri,label\na,b\n');
