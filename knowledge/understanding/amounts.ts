@@ -16,7 +16,7 @@ const NUMBER_WORDS = valuesByWord(NUMBERS);
 const UNIT_WORDS = valuesByWord(UNITS);
 const HALF = setOf('puoli puol puolen halvt halv half نص نصف nus bar badh barkii');
 /** These words mean something else more often, so that alone in a longer message they are no number. */
-const DOUBTFUL = setOf('en ett one a mid hal kow واحد واحده first sex an');
+const DOUBTFUL = setOf('en ett one a mid hal kow pari par couple واحد واحده first sex an');
 /** Between a number and its unit. */
 const LINK = setOf('a of an par den');
 /** "Last year" and "this month" are times, not lengths. */

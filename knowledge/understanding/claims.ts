@@ -34,8 +34,9 @@ const OTHERS = list(
 /** Somebody's own: "mun mies", "min man". */
 const MINE = list('mun minun min mitt mina my');
 const KIN = list(
-  'mies vaimo aiti iska isa faija mutsi veli sisko isoveli pikkuveli poika tytar kaveri serkku seta taati eno poikaystava tyttoystava man fru sambo mamma pappa mor far bror syster son dotter kompis van kusin farbror pojkvan flickvan hustru make maka granne',
+  'mies vaimo aiti iska isa faija mutsi veli sisko isoveli pikkuveli poika tytar kaveri serkku seta taati eno poikaystava tyttoystava man fru sambo mamma pappa mor far bror syster son dotter kompis van kusin farbror pojkvan flickvan storasyster lillasyster storebror lillebror isosisko isoveli pikkusisko pikkuveli hustru make maka granne',
 );
+const IS = list('on oli ar var is was');
 /** Together with the other, it is one's own work. */
 const WITH = list('kanssa kans kaa med with مع la');
 
@@ -106,7 +107,10 @@ function isOther(words: readonly Word[], at: number): boolean {
 function isAnothers(clause: readonly string[]): boolean {
   const at = clause
     .slice(0, 3)
-    .findIndex((word, i) => OTHERS.has(word) || (KIN.has(word) && MINE.has(clause[i - 1] ?? '')));
+    .findIndex(
+      (word, i) =>
+        OTHERS.has(word) || (KIN.has(word) && (MINE.has(clause[i - 1] ?? '') || IS.has(clause[i + 1] ?? ''))),
+    );
   if (at < 0) return false;
   if (WITH.has(clause[at + 1] ?? '') || WITH.has(clause[at - 1] ?? '') || WITH.has(clause[at - 2] ?? ''))
     return false;

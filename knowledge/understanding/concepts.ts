@@ -4,7 +4,7 @@ import { amountsIn } from './amounts.ts';
 import { answerIn } from './answers.ts';
 import { notTheirOwn } from './claims.ts';
 import { normalise, type Word, wordsOf } from './normalise.ts';
-import { EMPTY, isCapitals, type Saying, sayingsOf } from './sayings.ts';
+import { isCapitals, isEmpty, type Saying, sayingsOf } from './sayings.ts';
 import type { Concept, ConceptType } from './understanding.ts';
 import { type Alike, type Likeness, type Term, vocabularyOf } from './vocabulary.ts';
 
@@ -51,7 +51,7 @@ export function conceptFinder(base: Base): FindConcepts {
   return (text, lang) => {
     const words = wordsOf(text).slice(0, MOST_WORDS);
     const alike = words.map((word) => alikeTo(word, text, lang));
-    const full = words.flatMap(({ text: word }, at) => (EMPTY.has(word) ? [] : [at]));
+    const full = words.flatMap(({ text: word }, at) => (isEmpty(word, lang) ? [] : [at]));
     const place = new Map(full.map((at, order) => [at, order]));
     const found: Find[] = [];
     words.forEach((_, at) => {
@@ -80,12 +80,13 @@ export function conceptFinder(base: Base): FindConcepts {
       const [, ...rest] = saying.terms;
       if (rest.length === 0) return alone(saying, first) ? find(saying, at, at, first.score) : undefined;
       // "Truckkort och heta arbeten" are two cards: in several words each is one of its own.
-      if (first.how === 'part') return undefined;
+      const parts = saying.type === 'competence';
+      if (first.how === 'part' && !parts) return undefined;
       const taken = [at];
       let sum = first.score;
       let away = 0;
       for (const term of rest) {
-        const [next, score] = nearest(term, taken);
+        const [next, score] = nearest(term, taken, parts);
         if (next === undefined) return undefined;
         away += next === (taken.at(-1) ?? at) + 1 ? 0 : 1;
         taken.push(next);
@@ -96,14 +97,18 @@ export function conceptFinder(base: Base): FindConcepts {
       return find(saying, Math.min(...taken), Math.max(...taken), mean - 0.02 * away);
     }
 
-    function nearest(term: number, taken: readonly number[]): readonly [number | undefined, number] {
+    function nearest(
+      term: number,
+      taken: readonly number[],
+      parts: boolean,
+    ): readonly [number | undefined, number] {
       const last = place.get(taken.at(-1) ?? 0) ?? full.findIndex((at) => at >= (taken.at(-1) ?? 0));
       for (const step of [1, 2, -1, 3, -2, -3]) {
         if (Math.abs(step) > NEAR) continue;
         const next = full[last + step];
         if (next === undefined || taken.includes(next)) continue;
         const like = alike[next]?.get(term);
-        if (like && like.how !== 'part') return [next, like.score];
+        if (like && (parts || like.how !== 'part')) return [next, like.score];
       }
       return [undefined, 0];
     }
@@ -122,7 +127,7 @@ export function conceptFinder(base: Base): FindConcepts {
   /** What a word may be; a word with a hyphen is looked for as a whole and in its parts ("B1-nivå"). */
   function alikeTo({ text: word, from, to }: Word, text: string, lang: Lang | undefined): Alike {
     const source = text.slice(from, to);
-    if (EMPTY.has(word) && !isCapitals(source)) return NOTHING;
+    if (isEmpty(word, lang) && !isCapitals(source)) return NOTHING;
     const whole = near(word, lang);
     if (!source.includes('-')) return whole;
     const parts = source.split('-').map((part) => near(normalise(part), lang));
@@ -205,7 +210,7 @@ function concept(
 
 /** Whether a word may stand for a saying by itself: relatives only of occupations and tasks, parts of compounds not of tasks. */
 function alone({ type }: Saying, { score, how }: Likeness): boolean {
-  if (how === 'part') return type !== 'competence';
+  if (how === 'part') return type !== 'competence' && score >= 0.8;
   return score >= (DERIVED.has(type) ? 0.7 : 0.8) || (how === 'slip' && score >= 0.6);
 }
 

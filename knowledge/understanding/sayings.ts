@@ -34,23 +34,37 @@ const FORMS: Readonly<Partial<Record<ConceptType, Form>>> = {
 export const isCapitals = (text: string): boolean => /^\p{Lu}{1,3}$/u.test(text);
 /** Longer descriptions are not what people say. */
 const MOST_WORDS = 6;
+const list = (text: string): ReadonlySet<string> => new Set(normalise(text).split(/\s+/));
 /** Words without which a saying means the same: "tein nettisivuja", "I made websites", "websaydyo ayaan sameeyay". */
-export const EMPTY: ReadonlySet<string> = new Set(
-  normalise(
-    `ja tai olen olin ollut oon ollu on ole oli oltiin minä mulla minulla minun mun me se ne hän sen siitä sitä siellä täällä tein teen tehdä tehnyt tehny tehtiin työtä työssä työskentelin työskennellyt jossa kun kuin että niin myös vain vaan nyt kerran koko sekä
-     och eller jag har hade hår var är på i ett av till med för åt om att det de den som från mot under över sen sedan man vi ni min mitt mina där här så stad staden stader jobbade jobbat jobbar arbetade arbetat gjorde gjort göra ta tog tagit tar
-     a an the of in on at to for with and or i my was were am is are have had did do done made make making worked work as who that this it its he she we you they me so from into take took taken
-     في من على مع إلى الى عن أو كنت أعمل عملت اشتغلت بشتغل اشتغل عمل شغل شغلي خبرة عندي معي لي انا كان كانت هذا هذه
-     ayaan baan ayan iyo ama waxaan waan ka ku u oo ah ee ayaa jiray jirey ahaa ahay ahayn karaa kara shaqeyn shaqayn shaqeeyay shaqeeyey samayn sameyn sameeyay samee soo la waxa ayay baa waxay wuxuu isku طلبي`,
-  ).split(/\s+/),
-);
-
-const DOING: ReadonlySet<ConceptType> = new Set(['occupation', 'competence']);
-const BINDING: ReadonlySet<string> = new Set(
-  'isku شغل عمل اشتغلت عملت شغلي kanssa med for at till om with to at from as by in on la u ka ku مع على عن الي من'.split(
-    ' ',
+const EMPTY: Readonly<Record<Lang, ReadonlySet<string>>> = {
+  fi: list(
+    `ja tai olen olin ollut oon ollu on ole oli oltiin minä mulla minulla minun mun me se ne hän sen siitä sitä siellä täällä tein teen tehdä tehnyt tehny tehtiin
+     työtä työssä työskentelin työskennellyt toimin toiminut toimia jossa kun kuin että niin myös vain vaan nyt kerran koko sekä`,
   ),
+  sv: list(
+    `och eller jag har hade hår var är på i ett av till med för åt om att det de den som från mot under över sen sedan man vi ni min mitt mina där här så
+     stad staden stader jobbade jobbat jobbar arbetade arbetat gjorde gjort göra ta tog tagit tar`,
+  ),
+  en: list(
+    `a an the of in on at to for with and or i my was were am is are have had did do done made make making worked work as who that this it its he she we you they me so from into take took taken`,
+  ),
+  ar: list(
+    `في من على مع إلى الى عن أو كنت أعمل عملت اشتغلت بشتغل اشتغل عمل شغل شغلي خبرة عندي معي لي انا كان كانت هذا هذه طلبي`,
+  ),
+  so: list(
+    `ayaan baan ayan iyo ama waxaan waan ka ku u oo ah ee ayaa jiray jirey ahaa ahay ahayn karaa kara shaqeyn shaqayn shaqeeyay shaqeeyey samayn sameyn sameeyay samee
+     soo la waxa ayay baa waxay wuxuu isku`,
+  ),
+};
+const EMPTY_IN_ANY: ReadonlySet<string> = new Set(Object.values(EMPTY).flatMap((words) => [...words]));
+/** Whether a word says nothing by itself in a language; where that is not known, in any. */
+export const isEmpty = (word: string, lang: Lang | 'any' | undefined): boolean =>
+  (lang === undefined || lang === 'any' ? EMPTY_IN_ANY : EMPTY[lang]).has(word);
+/** What is done, such as "shaqo", and what ties one thing to another: without it the rest may mean something else. */
+const BINDING = list(
+  'isku شغل عمل اشتغلت عملت شغلي kanssa med for at om with to at from as by in on la u ka ku مع على عن الي من',
 );
+const DOING: ReadonlySet<ConceptType> = new Set(['occupation', 'competence']);
 
 /** Everything that is looked for: names and everyday words of the base, plain values, and the countries of the world. */
 export function sayingsOf(base: Base): readonly Saying[] {
@@ -61,7 +75,7 @@ export function sayingsOf(base: Base): readonly Saying[] {
     for (const part of plain.split(/\s[/]\s/)) {
       const every = wordsOf(part).map((word) => word.text);
       const capitals = isCapitals(part.trim()) || /^\p{L}{2}$/u.test(part.trim());
-      const full = every.filter((word) => capitals || !EMPTY.has(word));
+      const full = every.filter((word) => capitals || !isEmpty(word, lang));
       // "Made websites" is websites; "in touch with companies" is more than companies.
       const bare = full.length === 1 && DOING.has(type) && every.some((word) => BINDING.has(word));
       const words = bare ? [] : full;

@@ -39,13 +39,14 @@ const fiClitic = /(?<=[aeiouynt])(kin|kaan|kaa|han|ko|pa)$/;
 const fiOwner = without(list('ni si nsa mme nne'), 4);
 const fiEnding = without(
   list(
-    'iksi issa ista illa ilta ille iin ihin ien jen ten den ksi ssa sta lla lta lle tta een aan oon uun yyn hin seen siin na ta ia in en an on un yn n a t i e ' +
+    'iks ks iksi issa ista illa ilta ille iin ihin ien jen ten den ksi ssa sta lla lta lle tta een aan oon uun yyn hin seen siin na ta ia in en an on un yn n a t i e ' +
       'nneet nnut nnyt nnu nny neet nut nyt nu ny sut syt maan massa masta malla minen mista misen miseen taan tiin sivat vat simme mme sin isin oin si aa tai tui',
   ),
 );
 /** Finnish: cases, persons and tenses off; the consonants that alternate written as one. */
 const finnish: Stem = (given) => {
-  const word = FI_IRREGULAR[given] ?? given;
+  // "Paimensin" is of "paimentaa".
+  const word = FI_IRREGULAR[given] ?? given.replace(/(?<=..[nlr])si(?:n|t|mme|vat)?$/, 'taa');
   if (word.length < 5) return single(word);
   const bare = fiOwner(word.length > 7 ? word.replace(fiClitic, '') : word).replace(/nen$/, 's');
   const stem = fiEnding(bare);
@@ -59,7 +60,8 @@ const finnish: Stem = (given) => {
       .replace(/n[tns]$/, 'nt')
       .replace(/l[tls]$/, 'lt')
       .replace(/r[trs]$/, 'rt')
-      .replace(/d/g, 't'),
+      .replace(/d/g, 't')
+      .replace(/(?<=.)v/g, 'p'),
   );
 };
 const FI_IRREGULAR = irregular({
@@ -135,7 +137,14 @@ const bones = (word: string) => {
 };
 /** The consonants that carry the meaning of a noun: those of "لحام" are those of "ألحم" and "لحمت". */
 const skeleton: Stem = (word) =>
-  bones(without(list('ات ون ين ه ي ا'))(word.replace(/^ال(?=...)/, '').replace(/^ا(?=...)/, '')));
+  bones(
+    without(list('ات ون ين ه ي ا'))(
+      word
+        .replace(/^ال(?=...)/, '')
+        .replace(/^ا(?=...)/, '')
+        .replace(/^ت(..)ي(.)$/, '$1$2'),
+    ),
+  );
 
 /** The same of a word that has the form of a verb in the first person; else empty: other words have too many relatives. */
 export function rootOfVerb(word: string): string {
@@ -146,8 +155,8 @@ export function rootOfVerb(word: string): string {
 
 const soEnding = without(
   list(
-    'day kay gay hay shay kayga kaygu kaaga keeda kooda tayda taydu dayda daydu gayga ka ku kii ga gu gii ha hii ta tu tii da du dii sha shu shii ' +
-      'yaal yaasha yada yadii oyin oyinka ooyin ooyinka o aha ' +
+    'yo day kay gay hay shay kayga kaygu kaaga keeda kooda tayda taydu dayda daydu gayga ka ku kii ga gu gii ha hii ta tu tii da du dii sha shu shii ' +
+      'yo yaal yaasha yada yadii oyin oyinka ooyin ooyinka o aha ' +
       'anayaa anayay nayaa nayay nayey naya eeyay eyay ayay ayey eysay inta idda iddii ista isaga in id is itaan iyaa iyay yaa aa ay ey tay nay een eyn ayn inay inayaa i ee ' +
       'eeyo eeyaa eeye eynayay aynayay e y',
   ),
@@ -177,7 +186,7 @@ export function stemsOf(word: string, lang: Lang): Stems {
 
 const NAME_ENDINGS: Readonly<Partial<Record<Lang, readonly string[]>>> = {
   fi: list(
-    'n an en in on un yn iin seen ssa issa sta ista lla lta lle illa ilta ille eilla eilta eille oissa oista ksi iksi a ta ia laisen lainen laiselta',
+    'n an en in on un yn iin seen ssa issa sta ista lla lta lle illa ilta ille eilla eilta eille oissa oista ksi iksi ks st lt laisen lainen laiselta',
   ),
   sv: ['s'],
   en: ['s'],

@@ -27,6 +27,8 @@ const LIKE = {
   foreignInflected: { score: 0.85, how: 'form' },
   compound: { score: 0.84, how: 'part' },
   foreignCompound: { score: 0.8, how: 'part' },
+  // Enough beside another word: "klippa gräsmattor".
+  head: { score: 0.72, how: 'part' },
   kin: { score: 0.7, how: 'kin' },
   // Too little to be offered alone, enough beside another word.
   shortKin: { score: 0.65, how: 'kin' },
@@ -87,8 +89,6 @@ export function vocabularyOf(
     }
     for (const one of lang === 'any' ? scriptLangs(word) : [lang]) {
       const stems = stemsOf(word, one);
-      // Shorter words have too many relatives, unless their forms are known one by one.
-      if (word.length < 4 && stems.light === word) continue;
       put(light, one + stems.light, at);
       if (stems.heavy.length >= (one === 'ar' ? 3 : 4)) put(heavy, one + stems.heavy, at);
       if (stems.light.length >= 4) for (const key of slipKeys(stems.light)) put(slips, one + key, at);
@@ -131,7 +131,9 @@ export function vocabularyOf(
     // Words of another language come inflected, too, when they are long: "siivoojana ayaan shaqeeyay".
     if (alike.size === 0 && word.length >= 8 && lang !== undefined)
       for (const one of tongues) if (one !== lang) related(word, one, false, meet);
-    if (alike.size === 0 && word.length >= 5 && !isOrdinary(word, lang)) {
+    // The head of a compound is little: the whole may be a misspelt word.
+    const known = [...alike.values()].some(({ score }) => score > LIKE.head.score);
+    if (!known && word.length >= 5 && !isOrdinary(word, lang)) {
       for (const one of lang === undefined ? tongues : [lang]) misspelt(word, one, meet);
       misnamed(word, meet);
     }
@@ -158,13 +160,16 @@ export function vocabularyOf(
     const part = (at: number) => {
       if (terms[at]?.lang === lang && terms[at]?.form === 'any') meet(at, like);
     };
-    for (let from = 3; from + 5 <= word.length; from++) {
+    for (let from = 4; from + 5 <= word.length; from++) {
       const tail = word.slice(from);
       for (const at of exact.get(tail) ?? []) part(at);
       const stem = stemsOf(tail, lang).light;
       if (stem.length >= 5)
         for (const at of light.get(lang + stem) ?? []) if ((terms[at]?.word.length ?? 0) >= 6) part(at);
     }
+    for (let to = 4; to + 3 <= word.length; to++)
+      for (const at of exact.get(word.slice(0, to)) ?? [])
+        if (terms[at]?.lang === lang && terms[at]?.form === 'any') meet(at, LIKE.head);
     const head = word.replace(GENERIC[lang] ?? /$/, '');
     if (head === word || head.length < 4) return;
     const stems = stemsOf(head, lang);
@@ -176,7 +181,7 @@ export function vocabularyOf(
   function misspelt(word: string, lang: Lang, meet: Meet): void {
     const stem = stemsOf(word, lang).light;
     if (stem.length < 5) return;
-    const most = stem.length >= 8 ? 2 : 1;
+    const most = stem.length >= 10 ? 2 : 1;
     const seen = new Set<number>();
     for (const key of slipKeys(stem))
       for (const at of slips.get(lang + key) ?? []) {
@@ -185,7 +190,7 @@ export function vocabularyOf(
         const other = stemsOf(terms[at]?.word ?? '', lang).light;
         if (Math.abs(other.length - stem.length) > most || other[0] !== stem[0]) continue;
         // One ending more is another word, not a slip: "chemist", "chemistry".
-        if (other !== stem && (other.startsWith(stem) || stem.startsWith(other))) continue;
+        if (other !== stem && stem.startsWith(other)) continue;
         const slipped = soundOf(stem) === soundOf(other) ? 0 : distance(stem, other, most);
         if (slipped > most) continue;
         meet(
