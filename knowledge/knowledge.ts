@@ -5,9 +5,11 @@ import type { Command } from './commands/command.ts';
 import { coverage } from './commands/coverage.ts';
 import { importing } from './commands/import.ts';
 import { show } from './commands/show.ts';
+import { sort } from './commands/sort.ts';
 import { stale } from './commands/stale.ts';
 import { why } from './commands/why.ts';
 import { editorSettings, jsonSchemas } from './json-schemas.ts';
+import { problemsOfPhrases } from './phrase-order.ts';
 
 const BASE = new URL('./base/', import.meta.url);
 const SCHEMAS = new URL('./schema/json/', import.meta.url);
@@ -34,7 +36,12 @@ function countsOf(base: Base): string {
 }
 
 const COMMANDS: Readonly<Record<string, Command>> = {
-  validate: ({ base }) => ({ lines: [`ok: ${countsOf(readBase(base))}`] }),
+  validate({ base: folder }) {
+    const base = readBase(folder);
+    const problems = problemsOfPhrases(base.phrases);
+    if (problems.length > 0) return { lines: problems, exitCode: 1 };
+    return { lines: [`ok: ${countsOf(base)}`] };
+  },
   schema() {
     mkdirSync(SCHEMAS, { recursive: true });
     mkdirSync(new URL('./', EDITOR), { recursive: true });
@@ -43,6 +50,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     return { lines: [`wrote ${jsonSchemas().size} schemas and .vscode/settings.json`] };
   },
   coverage,
+  sort,
   stale,
   show,
   why,
@@ -53,7 +61,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
 };
 
-/** `npm run knowledge -- validate | schema | coverage | stale | show ID | why PROFILE ITEM | import KIND FILE` */
+/** `npm run knowledge -- validate | sort | schema | coverage | stale | show ID | why PROFILE ITEM | import KIND FILE` */
 async function main(): Promise<void> {
   const [name = '', ...args] = process.argv.slice(2);
   const command = COMMANDS[name];

@@ -15,9 +15,12 @@ async function main(): Promise<void> {
       process.exitCode = 2;
       continue;
     }
-    const { concepts, alternatives, ...rest } = understand(asked.text, asked.lang);
+    const understood = understand(asked.text, asked.lang);
+    const { lang, langConfidence, intent, score, decision, alternatives, concepts } = understood;
     const found = concepts.map(({ id, type, span, score }) => ({ id, type, span, score }));
-    process.stdout.write(`${JSON.stringify({ ...rest, alternatives, concepts: found })}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ lang, langConfidence, intent, score, decision, alternatives, concepts: found })}\n`,
+    );
   }
 }
 

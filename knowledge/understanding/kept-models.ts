@@ -8,7 +8,7 @@ import type { LinearModel } from './linear.ts';
 import { packModel, unpackModel } from './model-file.ts';
 
 /** Raised when the recipe changes, so that models of an older one are not taken. */
-const RECIPE_VERSION = 1;
+const RECIPE_VERSION = 2;
 
 /** Names what the intent models are made from: the phrases, and the words by which concepts are found. */
 export function fingerprint(base: Base): string {

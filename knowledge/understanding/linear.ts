@@ -1,10 +1,11 @@
 import type { Features } from './features.ts';
 
-/** A linear classifier over hashed, idf-weighted features: one score a class. Weights are bytes; `scale` makes them numbers. */
+/** A linear classifier over hashed, weighted features: one score a class. Weights are bytes; `scale` makes them numbers. */
 export interface LinearModel {
   readonly classes: readonly string[];
   /** Hashes of the known features, ascending. */
   readonly keys: Uint32Array;
+  /** How much each feature weighs. */
   readonly idf: Float32Array;
   /** Row by row: the weight of each class for a feature. */
   readonly weights: Int8Array;
@@ -21,6 +22,12 @@ export interface Recipe {
   readonly epochs: number;
   /** Features seen in fewer examples are left out. */
   readonly atLeast: number;
+  /** What makes a feature weigh much: that few examples have it (idf), or that few classes do (by the entropy over classes). */
+  readonly weigh?: 'rarity' | 'focus';
+  /** Steps by what each weight has learned already (AdaGrad), or the same for all: better where examples are few. */
+  readonly steps?: 'adaptive' | 'plain';
+  /** How much a support vector machine's score counts beside the softmax's; 0 for none. */
+  readonly hinge?: number;
 }
 
 /** Seeded so that the same examples give the same model, byte for byte (Numerical Recipes' linear congruential generator). */
@@ -44,18 +51,18 @@ interface Matrix {
   readonly classes: readonly string[];
 }
 
-function matrixOf(examples: readonly Example[], { atLeast }: Recipe): Matrix {
+function matrixOf(examples: readonly Example[], { atLeast, weigh = 'rarity' }: Recipe): Matrix {
   const seen = new Map<number, number>();
   for (const { features } of examples)
     for (const key of features.keys()) seen.set(key, (seen.get(key) ?? 0) + 1);
   const keys = Uint32Array.from([...seen].filter(([, count]) => count >= atLeast).map(([key]) => key)).sort();
   const place = new Map<number, number>();
   for (const [index, key] of keys.entries()) place.set(key, index);
-  const idf = Float32Array.from(
-    keys,
-    (key) => Math.log((examples.length + 1) / (1 + (seen.get(key) ?? 0))) + 1,
-  );
   const classes = [...new Set(examples.map(({ label }) => label))].sort();
+  const idf =
+    weigh === 'focus'
+      ? focusOf(examples, place, classes)
+      : Float32Array.from(keys, (key) => Math.log((examples.length + 1) / (1 + (seen.get(key) ?? 0))) + 1);
   const rows: Uint32Array[] = [];
   const values: Float32Array[] = [];
   for (const { features } of examples) {
@@ -84,6 +91,30 @@ function matrixOf(examples: readonly Example[], { atLeast }: Recipe): Matrix {
   };
 }
 
+/** 1 for a feature that all classes have alike, more the fewer classes have it: 1 and how far its entropy is from the most there can be. */
+function focusOf(
+  examples: readonly Example[],
+  place: ReadonlyMap<number, number>,
+  classes: readonly string[],
+): Float32Array {
+  const C = classes.length;
+  const counts = new Uint32Array(place.size * C);
+  for (const { features, label } of examples) {
+    const c = classes.indexOf(label);
+    for (const key of features.keys()) {
+      const at = place.get(key);
+      if (at !== undefined) counts[at * C + c] = (counts[at * C + c] ?? 0) + 1;
+    }
+  }
+  return Float32Array.from({ length: place.size }, (_, at) => {
+    const row = counts.subarray(at * C, at * C + C);
+    const sum = row.reduce((a, b) => a + b, 0);
+    let entropy = 0;
+    for (const count of row) if (count > 0) entropy -= (count / sum) * Math.log(count / sum);
+    return 1 + Math.log(C) - entropy;
+  });
+}
+
 type Loss = (scores: Float32Array, label: number, gradient: Float32Array) => void;
 
 /** Cross-entropy of a softmax over the classes. */
@@ -104,16 +135,18 @@ const hingeLoss: Loss = (scores, label, gradient) => {
   }
 };
 
-/** AdaGrad (Duchi, Hazan, Singer 2011) over the examples in a seeded order. */
+/** Stochastic gradient descent over the examples in a seeded order; adaptive: AdaGrad (Duchi, Hazan, Singer 2011). */
 function descend(
   { rows, values, labels, keys, classes }: Matrix,
   loss: Loss,
-  { epochs }: Recipe,
+  { epochs, steps = 'adaptive' }: Recipe,
   rate: number,
 ) {
   const C = classes.length;
   const weights = new Float32Array(keys.length * C);
-  const squares = new Float32Array(keys.length * C).fill(1e-4);
+  const squares = new Float32Array(steps === 'adaptive' ? keys.length * C : 0).fill(1e-4);
+  // What hardly changes a weight is not worth its time.
+  const least = steps === 'adaptive' ? 0.004 : 0.001;
   const bias = new Float32Array(C);
   const scores = new Float32Array(C);
   const gradient = new Float32Array(C);
@@ -133,11 +166,15 @@ function descend(
       loss(scores, labels[at] ?? 0, gradient);
       for (let c = 0; c < C; c++) {
         const g = gradient[c] ?? 0;
-        if (g > -0.004 && g < 0.004) continue;
+        if (g > -least && g < least) continue;
         bias[c] = (bias[c] ?? 0) - 0.02 * step * g;
         for (let i = 0; i < row.length; i++) {
           const index = (row[i] ?? 0) * C + c;
           const d = g * (value[i] ?? 0);
+          if (steps === 'plain') {
+            weights[index] = (weights[index] ?? 0) - step * d;
+            continue;
+          }
           const square = (squares[index] ?? 0) + d * d;
           squares[index] = square;
           weights[index] = (weights[index] ?? 0) - (step * d) / Math.sqrt(square);
@@ -148,25 +185,27 @@ function descend(
   return { weights, bias };
 }
 
-/** How much a support vector machine's score counts beside the softmax's, whose scores run wider. */
-const HINGE_SHARE = 3;
-
-/** Softmax regression and a one-vs-rest support vector machine, averaged: both are linear, so their sum is one model. */
+/** Softmax regression and, by its share, a one-vs-rest support vector machine: the sum of two linear models is one. */
 export function trainLinear(examples: readonly Example[], recipe: Recipe): LinearModel {
+  const { steps = 'adaptive', hinge = 3 } = recipe;
+  const adaptive = steps === 'adaptive';
   const matrix = matrixOf(examples, recipe);
-  const soft = descend(matrix, softmaxLoss, recipe, 0.35);
-  const hinge = descend(matrix, hingeLoss, recipe, 0.12);
-  const sums = soft.weights.map((weight, index) => weight + HINGE_SHARE * (hinge.weights[index] ?? 0));
+  const { weights, bias } = descend(matrix, softmaxLoss, recipe, adaptive ? 0.35 : 3);
+  if (hinge > 0) {
+    const second = descend(matrix, hingeLoss, recipe, adaptive ? 0.12 : 1);
+    for (const [at, weight] of second.weights.entries()) weights[at] = (weights[at] ?? 0) + hinge * weight;
+    for (const [c, weight] of second.bias.entries()) bias[c] = (bias[c] ?? 0) + hinge * weight;
+  }
   let most = 0;
-  for (const weight of sums) most = Math.max(most, Math.abs(weight));
+  for (const weight of weights) most = Math.max(most, Math.abs(weight));
   // The few largest weights are cut so that the many small ones keep their shape.
-  const scale = (most * 0.6 || 1) / 127;
+  const scale = (most * 1 || 1) / 127;
   return {
     classes: matrix.classes,
     keys: matrix.keys,
     idf: matrix.idf,
-    weights: Int8Array.from(sums, (weight) => Math.max(-127, Math.min(127, Math.round(weight / scale)))),
-    bias: soft.bias.map((weight, c) => weight + HINGE_SHARE * (hinge.bias[c] ?? 0)),
+    weights: Int8Array.from(weights, (weight) => Math.max(-127, Math.min(127, Math.round(weight / scale)))),
+    bias,
     scale,
   };
 }

@@ -45,6 +45,8 @@ export interface Understanding {
   /** What the guide does with it: act on `intent`, offer it with the first two of `alternatives`, or neither. */
   readonly decision: 'act' | 'confirm' | 'none';
   readonly alternatives: readonly Guess[];
+  /** A second wish, where a message clearly has two. */
+  readonly also?: string;
   readonly concepts: readonly Concept[];
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { featuresOf } from '../../knowledge/understanding/features.ts';
+import { recipeFor } from '../../knowledge/understanding/intents.ts';
 import { scorer, softmax, trainLinear } from '../../knowledge/understanding/linear.ts';
 
 // `npm run bench:intents -- --train FILE --test FILE`: the recipe of the intent matcher on any labelled messages.
@@ -18,10 +19,9 @@ const train = read(values.train);
 const test = read(values.test);
 
 const began = performance.now();
-const atLeast = train.length > 5_000 ? 2 : 1;
 const model = trainLinear(
   train.map(({ text, intent }) => ({ features: featuresOf(text), label: intent })),
-  { epochs: train.length > 5_000 ? 9 : 25, atLeast },
+  recipeFor(train.length),
 );
 const trainSeconds = (performance.now() - began) / 1_000;
 
