@@ -34,6 +34,8 @@ export interface Session {
   because?: CaseReason;
   /** Messages in a row that were not understood. */
   missed: number;
+  /** The second wish of the last message, offered with the question that follows. */
+  also: string | undefined;
   /** What of the last turn did not fit, on channels that show only so much at once. */
   waiting?: Waiting | undefined;
   /** What its return code is kept under; never the code itself. */
@@ -80,4 +82,5 @@ export const newSession = (lang: Lang | undefined, dialogs: DialogState = { dial
   trail: [],
   steppedBack: false,
   missed: 0,
+  also: undefined,
 });

@@ -1,6 +1,7 @@
 import type { Activity, TurnContext } from 'botbuilder-core';
 import { type Act, type DeskSight, phrase, type Question, type Said, type Scene } from '../dialogs/dialog.ts';
 import { profileLines } from '../dialogs/profile-lines.ts';
+import { withSecondWish } from '../dialogs/second-wish.ts';
 import type { Knowledge } from '../knowledge/index.ts';
 import { type Lang, type Phrase, translator } from '../locales/index.ts';
 import { questionId } from './channels/button.ts';
@@ -154,7 +155,8 @@ export function startExchange({
       question = next;
     },
     finish() {
-      if (question) speak(question.phrase, question);
+      const asked = withSecondWish(question, session.also);
+      if (asked) speak(asked.phrase, asked);
       question = undefined;
       replies = shape();
     },

@@ -4,8 +4,9 @@ import type { Logger } from 'pino';
 import type { CodeHeard, Dialog, Place, Question, Said } from '../dialogs/dialog.ts';
 import { say } from '../dialogs/dialog.ts';
 import { dialogs } from '../dialogs/index.ts';
-import { type Command, commandOf, obey, type Reaction, react } from '../dialogs/interruptions.ts';
-import { meant, named, plainly } from '../dialogs/picking.ts';
+import { type Command, commandOf, danger, obey, type Reaction, react } from '../dialogs/interruptions.ts';
+import { meant, NONE, named, plainly } from '../dialogs/picking.ts';
+import { ALSO, heardToo, withSecondWish } from '../dialogs/second-wish.ts';
 import { tellsWork } from '../dialogs/welcome.ts';
 import type { Knowledge } from '../knowledge/index.ts';
 import { translator } from '../locales/index.ts';
@@ -23,6 +24,7 @@ import { doErrands } from './errands.ts';
 import { apology, bringExchange, type Exchange, FIRST_LANG, startExchange } from './exchange.ts';
 import { InProcessAdapter } from './in-process-adapter.ts';
 import { listen, markLanguage } from './listen.ts';
+import type { Miss } from './misunderstood.ts';
 import { asksForMore } from './more.ts';
 import { StackedDialog } from './stacked-dialog.ts';
 import { keepTrail, stepBack } from './trail.ts';
@@ -36,15 +38,19 @@ export interface GuideParts {
   /** The local day, such as "2026-11-23". */
   readonly today: () => string;
   readonly log: Logger;
+  /** Counts what was not understood; absent: nothing is counted. */
+  readonly countMiss?: (miss: Miss) => Promise<void>;
 }
 
 /** After so many messages in a row that were not understood, a human is offered. */
 const PATIENCE = 3;
 
+const TROUBLES = new Set(['crisis', 'health-barrier', 'life-barrier', 'money-trouble']);
+
 const greets = (channelId: string) => !channelFor(channelId).seekerSpeaksFirst;
 
 /** One message in, its replies out. Start reading here. */
-export function createGuide({ knowledge, desk, codes, today, log }: GuideParts): Guide {
+export function createGuide({ knowledge, desk, codes, today, log, countMiss }: GuideParts): Guide {
   const adapter = new InProcessAdapter();
   const stack = new DialogSet();
   for (const dialog of Object.values(dialogs)) stack.add(new StackedDialog(dialog));
@@ -87,6 +93,7 @@ export function createGuide({ knowledge, desk, codes, today, log }: GuideParts):
       sight: () => desk.sight(conversation),
     });
     let forget = false;
+    let miss: Miss | undefined;
     const replies = await adapter.turn(activity, async (context) => {
       bringExchange(context, exchange);
       const dc = new DialogContext(stack, context, session.dialogs);
@@ -97,7 +104,7 @@ export function createGuide({ knowledge, desk, codes, today, log }: GuideParts):
       else if (activity.type === 'message') {
         const text = String(activity.text ?? '');
         await makeRoom(exchange, { codes, id, text, time, number: numberOf(activity) });
-        await hearMessage(context, dc, exchange, (code) => codes.find(code, id, session));
+        miss = await hearMessage(context, dc, exchange, (code) => codes.find(code, id, session));
         await bring(dc, exchange, { codes, id, ask: () => askAgain(dc, exchange) });
       } else if (activity.type === 'conversationUpdate' && !dc.activeDialog && greets(activity.channelId))
         await dc.beginDialog('welcome', {});
@@ -111,33 +118,52 @@ export function createGuide({ knowledge, desk, codes, today, log }: GuideParts):
       forget = done.forget;
       await context.sendActivities([...exchange.replies, ...done.events]);
     });
+    if (miss && countMiss) {
+      // That it could not be counted is no reason to leave the seeker without an answer.
+      await countMiss(miss).catch((error: Error & { code?: string }) =>
+        log.error({ code: error.code ?? error.name }, 'a miss was not counted'),
+      );
+    }
     const heard = exchange.outcome();
     return { replies, forget, ...(heard && { heard }) };
   }
 }
 
+/** Gives what was not understood, where something was not. */
 async function hearMessage(
   context: TurnContext,
   dc: DialogContext,
   exchange: Exchange,
   find: (code: string) => Promise<CodeHeard>,
-): Promise<void> {
+): Promise<Miss | undefined> {
   const { session } = exchange;
   const { knowledge } = exchange.scene();
   const heard = listen(context.activity);
   if ('fault' in heard) {
-    if (!dc.activeDialog) return void (await dc.beginDialog('welcome', {}));
-    exchange.perform([say(heard.fault)]);
-    return askAgain(dc, exchange);
+    const [alarming] = (heard.parts ?? [])
+      .map((part) => ({ text: part, understood: knowledge.understand(part, session.lang) }))
+      .filter(({ understood }) => isDanger(understood));
+    const fresh = !dc.activeDialog;
+    if (fresh) await dc.beginDialog('welcome', {});
+    if (alarming) {
+      exchange.hear({ ...alarming, picked: [], skip: false });
+      await follow(dc, exchange, danger(exchange.scene()));
+    } else if (!fresh) {
+      exchange.perform([say(heard.fault)]);
+      askAgain(dc, exchange);
+    }
+    return undefined;
   }
 
   const { text } = heard;
-  if (asksForMore(session.waiting, text) && exchange.goOn()) return;
-  const asked = questionOf(dc, exchange);
+  if (asksForMore(session.waiting, text) && exchange.goOn()) return undefined;
+  const also = session.also;
+  const asked = withSecondWish(questionOf(dc, exchange), also);
   const pressed = readButton(context.activity.value);
   if (asked && pressed && !answers(pressed, asked)) {
     exchange.perform([say('guide.oldButton')]);
-    return exchange.ask(asked);
+    exchange.ask(asked);
+    return undefined;
   }
   const first = knowledge.understand(text, session.lang);
   markLanguage(context.activity, first);
@@ -162,16 +188,31 @@ async function hearMessage(
   if (opening) await dc.beginDialog('welcome', {});
   const before = structuredClone(session.dialogs);
   const profile = session.profile;
+  const question = standing(dc);
+  const refused = dc.activeDialog?.id === 'meaning' && choice[0] === NONE;
 
+  session.also = undefined;
   if (code !== undefined) {
     exchange.hear({ ...said, code: await find(code) });
     await follow(dc, exchange, { does: 'call', dialog: 'return-code', acts: [] });
   } else if (opening) await takeUp(dc, exchange, said);
+  else if (choice[0] === ALSO && also) await follow(dc, exchange, react(also, false, said, exchange.scene()));
   else await respond(dc, exchange, said, asked, command);
+  // A second wish stays on offer while the first question is only asked again.
+  if (exchange.missed || command) session.also ??= also;
 
-  if (exchange.missed) await climb(dc, exchange, said);
-  else session.missed = 0;
+  const { missed } = exchange;
+  if (missed) await climb(dc, exchange, said);
+  else if (!refused) session.missed = 0;
   keepTrail(session, before, profile);
+  // What may tell of somebody's troubles is nothing to show to editors.
+  if (!missed || TROUBLES.has(understood.intent)) return undefined;
+  return { lang: exchange.scene().lang, question, text };
+}
+
+/** Which question of which dialog is open. */
+function standing({ activeDialog }: DialogContext): string {
+  return activeDialog ? `${activeDialog.id}.${(activeDialog.state as { place: Place }).place.at}` : '';
 }
 
 /** A card stays in the chat, and an old one may be pressed at any time. */
@@ -185,11 +226,20 @@ const OPENINGS = ['greet', 'thank', 'affirm', 'deny', 'go-back', 'start-over'];
 async function takeUp(dc: DialogContext, exchange: Exchange, said: Said): Promise<void> {
   const { intent, decision } = said.understood;
   const wants = decision === 'act' && !OPENINGS.includes(intent);
-  if (wants && (exchange.session.lang || intent === 'crisis'))
-    return follow(dc, exchange, react(intent, true, said, exchange.scene()));
+  if (wants && (exchange.session.lang || intent === 'crisis')) return serve(dc, exchange, said, true);
   if (exchange.session.lang && tellsWork(said.understood))
     return follow(dc, exchange, { does: 'goTo', dialog: 'competences', acts: [] });
 }
+
+/** Serves the wish of a message, and offers the second where it has two. */
+async function serve(dc: DialogContext, exchange: Exchange, said: Said, atStart: boolean): Promise<void> {
+  const { intent, also } = said.understood;
+  await follow(dc, exchange, react(intent, atStart, said, exchange.scene()));
+  exchange.session.also = also;
+  if (also) exchange.perform([heardToo]);
+}
+
+const isDanger = ({ intent, decision }: Said['understood']) => intent === 'crisis' && decision === 'act';
 
 /** Danger first, then commands, then answers to the question, then whatever else may have been meant. */
 async function respond(
@@ -204,8 +254,7 @@ async function respond(
   const atStart = dc.activeDialog?.id === 'welcome';
   const sure = understood.decision === 'act';
   if (said.picked.length === 0) {
-    if (sure && understood.intent === 'crisis')
-      return follow(dc, exchange, react('crisis', atStart, said, scene));
+    if (isDanger(understood)) return follow(dc, exchange, danger(scene));
     // A language's own name is a wish to speak it, whatever was asked.
     const tongue = understood.concepts.find(
       ({ type, word }) => type === 'language' && plainly(word) === plainly(text),
@@ -218,8 +267,9 @@ async function respond(
         ({ type, score }) => score >= 0.45 && asked.listens.includes(type),
       );
       const isQuestion = /[?؟]\s*$/.test(text);
-      if (sure && (isQuestion || !answers))
-        return follow(dc, exchange, react(understood.intent, atStart, said, scene));
+      if (sure && (isQuestion || !answers)) {
+        return serve(dc, exchange, said, atStart);
+      }
     }
   }
   if (!asked) return;
@@ -229,17 +279,26 @@ async function respond(
     return follow(dc, exchange, react(wanted, dc.activeDialog?.id === 'welcome', said, exchange.scene()));
 }
 
-/** Not understood: offers what was likely meant; then says it in other words, then with the menu, then offers a human. */
+/**
+ * Not understood: offers what was likely meant, or asks for other words; then the menu; then a human. What stands there already is
+ * not said again: the next rung is taken.
+ */
 async function climb(dc: DialogContext, exchange: Exchange, said: Said): Promise<void> {
   const { session } = exchange;
+  const { lang, decision } = said.understood;
+  const at = dc.activeDialog?.id;
   session.missed += 1;
-  if (said.understood.lang === 'unsupported')
+  if (lang === 'unsupported' && at !== 'language')
     return follow(dc, exchange, { does: 'call', dialog: 'language', acts: [] });
+  // What was likely meant, or which language, has been asked in vain: back to the question before.
+  if (at === 'meaning' || at === 'language') await dc.endDialog();
   if (session.missed >= PATIENCE) {
     session.missed = 0;
-    return follow(dc, exchange, { does: 'call', dialog: 'offer-person', acts: [] });
+    if (dc.activeDialog?.id !== 'offer-person')
+      return follow(dc, exchange, { does: 'call', dialog: 'offer-person', acts: [] });
+    return follow(dc, exchange, { does: 'repeat', acts: [say('guide.help')] });
   }
-  if (said.understood.decision === 'confirm')
+  if (decision === 'confirm' && at !== 'meaning')
     return follow(dc, exchange, { does: 'call', dialog: 'meaning', acts: [] });
   return follow(dc, exchange, {
     does: 'repeat',

@@ -7,13 +7,16 @@ import { redact } from './redact.ts';
 export const LONGEST = 2_000;
 
 /** What came, ready to be understood; or the sentence that says kindly what to do instead. */
-export type Heard = { readonly text: string } | { readonly fault: PhraseKey };
+export type Heard =
+  | { readonly text: string }
+  /** `parts`: the text all the same, where it is too long to be an answer. */
+  | { readonly fault: PhraseKey; readonly parts?: readonly string[] };
 
 /** Cleans a message: no control or direction-changing characters, no lone surrogates, no identity codes. */
 export function listen({ text, attachments, value }: Partial<Activity>): Heard {
   const words = clean(typeof text === 'string' ? text : typeof value === 'string' ? value : '');
   if (words === '') return { fault: (attachments?.length ?? 0) > 0 ? 'guide.noFiles' : 'guide.nothingSaid' };
-  if (words.length > LONGEST) return { fault: 'guide.tooLong' };
+  if (words.length > LONGEST) return { fault: 'guide.tooLong', parts: partsOf(redact(words)) };
   // A question mark alone asks for help.
   if (!/[\p{L}\p{N}]|^[?؟]+$/u.test(words)) return { fault: 'guide.noWords' };
   // Contacts were taken out before, unless they are meant for a person.
@@ -25,6 +28,12 @@ export function markLanguage(activity: Activity, { lang }: Pick<Understanding, '
   const known = LANGS.find((one) => one === lang);
   if (known) activity.locale = known;
 }
+
+/** At most five parts that overlap, so that danger in any of them is seen. */
+const partsOf = (text: string) =>
+  [0, 1, 2, 3, 4]
+    .map((part) => text.slice(part * (LONGEST - 200), part * (LONGEST - 200) + LONGEST))
+    .filter((part) => part !== '');
 
 const clean = (text: string) =>
   text

@@ -17,6 +17,7 @@ import { createGuide } from './guide.ts';
 import { isLoopback } from './http/loopback.ts';
 import { createLease } from './lease.ts';
 import { countBacklogs, createMetrics } from './metrics.ts';
+import { missCounter } from './misunderstood.ts';
 import { onceAmongAll, onceHere } from './once.ts';
 import { storedKey } from './secret.ts';
 import { startServer } from './server.ts';
@@ -48,7 +49,9 @@ async function main(): Promise<void> {
   const today = () => localDay(now(), config.timeZone);
   const { lease, silence } = config.desk;
   const cases = createCases({ store, base: knowledge.base, now, timeZone: config.timeZone, lease });
-  const guide = metrics.watchGuide(createGuide({ knowledge, desk: cases.moves, codes, today, log }));
+  const guide = metrics.watchGuide(
+    createGuide({ knowledge, desk: cases.moves, codes, today, log, countMiss: missCounter(store, today) }),
+  );
   const azure =
     config.microsoftAppId || config.botUnchecked
       ? openAzure({ config, cloud: await openCloud(config), log, now, languageOf: languageOf(knowledge) })

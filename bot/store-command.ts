@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { styleText } from 'node:util';
 import { readConfig } from './config.ts';
 import { GuideError, StoreProblem } from './errors.ts';
+import { missesIn } from './misunderstood.ts';
 import { restoreBackup, writeBackup } from './storage/backup.ts';
 import { copyStore } from './storage/copy.ts';
 import { type Count, countOf } from './storage/entries.ts';
@@ -18,6 +19,7 @@ const USAGE = `npm run store -- …
   restore FILE [PLACE]            into an empty place; erasures made after the backup are applied again
           --erasures FILE         also those of a list that was kept apart
   erasures [PLACE]                the list of erasures, to be kept apart from backups
+  misunderstood [PLACE]           what the guide did not understand, most frequent first
   register                        what is stored, why and how long
 
 A PLACE is a data folder or postgres://user:password@host/database; without one, the place of the settings.`;
@@ -56,6 +58,13 @@ async function main([command, ...rest]: readonly string[]): Promise<void> {
       return using(first, 'read', async (store) =>
         print(JSON.stringify(Object.fromEntries(await erasuresOf(store)), null, 2)),
       );
+    case 'misunderstood':
+      return using(first, 'read', async (store) => {
+        const misses = await missesIn(store);
+        for (const { times, lang, question, text, last } of misses)
+          print(`${String(times).padStart(5)}  ${lang}  ${question}  ${last}  ${text}`);
+        if (misses.length === 0) print('Nothing has been misunderstood.');
+      });
     case 'register':
       for (const [name, row] of Object.entries(REGISTER)) {
         const { holds, why, of, days } = { days: undefined, ...row };

@@ -111,13 +111,7 @@ export function react(intent: string, atStart: boolean, said: Said, scene: Scene
   if (atStart && lead) return { does: 'goTo', dialog: lead, acts: [] };
   switch (intent) {
     case 'crisis':
-      return call(
-        'safety',
-        ...answer(intent, scene),
-        { do: 'because', reason: 'danger' },
-        // Who waits already is to be seen as urgent.
-        ...(scene.desk.mine === 'waiting' ? [{ do: 'openCase' } as const] : []),
-      );
+      return danger(scene);
     case 'help':
       return repeat(say('guide.help'));
     case 'go-back':
@@ -151,6 +145,16 @@ export function react(intent: string, atStart: boolean, said: Said, scene: Scene
       return repeat(...answer(intent, scene));
   }
 }
+
+/** The emergency and crisis numbers, then whether a human is wanted. */
+export const danger = (scene: Scene): Reaction =>
+  call(
+    'safety',
+    ...answer('crisis', scene),
+    { do: 'because', reason: 'danger' },
+    // Who waits already is to be seen as urgent.
+    ...(scene.desk.mine === 'waiting' ? [{ do: 'openCase' } as const] : []),
+  );
 
 /** The answer of the knowledge base to an intent, with its page where it names one. */
 export function answer(intent: string, { knowledge }: Scene): readonly Act[] {

@@ -20,7 +20,7 @@ describe('listening', () => {
     ['10,000 characters', { text: 'a'.repeat(10_000) }, 'guide.tooLong'],
   ] as const) {
     it(`asks kindly for something else: ${what}`, () =>
-      expect(listen(activity as never)).to.deep.equal({ fault }));
+      expect(listen(activity as never)).to.include({ fault }));
   }
 
   it('keeps words, and drops what turns them round', () => {

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import type { Conversation } from '../../bot/conversation.ts';
 import { createCases } from '../../bot/desk/index.ts';
 import { createGuide } from '../../bot/guide.ts';
+import { missCounter } from '../../bot/misunderstood.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
 import { registered } from '../../bot/storage/register.ts';
 import { createTurns } from '../../bot/turns.ts';
@@ -37,6 +38,7 @@ export async function startGuide(begin = '14:00') {
     codes,
     today: () => DAY,
     log,
+    countMiss: missCounter(store, () => DAY),
   });
   const turns = createTurns({ store, guide, now, kept: cases.queue.see });
   codes.start(turns);

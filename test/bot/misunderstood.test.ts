@@ -1,0 +1,66 @@
+import { expect } from 'chai';
+import { missCounter, missesIn, withoutTraces } from '../../bot/misunderstood.ts';
+import { memoryStore } from '../../bot/storage/memory.ts';
+import { registered } from '../../bot/storage/register.ts';
+import { startConversation } from '../support/conversation.ts';
+
+const DAY = 86_400_000;
+
+describe('what was not understood', () => {
+  it('is counted by language and question, without anything of the conversation', async () => {
+    const { say, store } = await startConversation({ locale: 'en' });
+    await say('the kettle is purple');
+    const misses = await missesIn(store);
+    expect(misses).to.deep.equal([
+      {
+        lang: 'en',
+        question: 'welcome.choosing',
+        text: 'the kettle is purple',
+        times: 1,
+        last: '2026-11-23',
+      },
+    ]);
+    const [key = ''] = await store.list('missed/');
+    expect(JSON.stringify(await store.read(key)) + key).to.not.match(/test|seeker/);
+  });
+
+  it('counts the same words together, most frequent first', async () => {
+    const store = registered(memoryStore(), () => 0);
+    const count = missCounter(store, () => '2026-11-23');
+    const miss = { lang: 'fi', question: 'welcome.choosing' };
+    await Promise.all(['yksi', 'Kaksi?', 'kaksi', 'kaksi!'].map((text) => count({ ...miss, text })));
+    expect((await missesIn(store)).map(({ times }) => times)).to.deep.equal([3, 1]);
+  });
+
+  it('is gone after 90 days', async () => {
+    const store = registered(memoryStore(), () => 0);
+    await missCounter(store, () => '2026-11-23')({ lang: 'fi', question: '', text: 'hömpsis' });
+    await store.expire(89 * DAY);
+    expect(await missesIn(store)).to.have.length(1);
+    await store.expire(91 * DAY);
+    expect(await missesIn(store)).to.deep.equal([]);
+  });
+
+  for (const [text, shown] of [
+    ['soita 040 123 4567 heti', 'soita […] heti'],
+    ['my mail is someone@example.org ok', 'my mail is […] ok'],
+    ['katso https://example.org/x?y=1', 'katso […]'],
+    ['I am Firstname Lastname here', 'I am […] […] here'],
+    ['two 2', 'two 2'],
+  ] as const) {
+    it(`"${text}" is kept as "${shown}"`, () => expect(withoutTraces(text)).to.equal(shown));
+  }
+
+  it('is kept short', () => {
+    expect(withoutTraces('words and words '.repeat(40)).length).to.be.at.most(83);
+  });
+
+  it('leaves the answer alone when it cannot be counted', async () => {
+    const { say, store, failures } = await startConversation({ locale: 'en' });
+    const { write } = store;
+    store.write = (key, ...rest) =>
+      key.startsWith('missed/') ? Promise.reject(new Error('full')) : write(key, ...rest);
+    expect((await say('the kettle is purple')).join(' ')).to.include('Sorry, I did not understand');
+    expect(failures).to.have.length(1);
+  });
+});
