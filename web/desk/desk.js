@@ -72,5 +72,9 @@ async function openFromAddress() {
   keepTyped('open', id ?? '');
   if (!id) return closeCase(desk);
   await openCase(desk, id);
-  requestAnimationFrame(() => /** @type {HTMLElement | null} */ (document.querySelector('#who'))?.focus());
+  requestAnimationFrame(() => {
+    const title = /** @type {HTMLElement | null} */ (document.querySelector('#who'));
+    // Who writes already is not disturbed.
+    if (document.activeElement?.closest('#talk') === null) title?.focus();
+  });
 }

@@ -87,7 +87,8 @@ export async function reload(desk, id) {
   const detail = found.value;
   changeTalk(desk, id, { fault: undefined, detail, messages: detail.messages, from: detail.from });
   stopFeed = followCase(desk, id, nextNumber(detail));
-  await fetchSide(desk);
+  // What stands beside it comes when it comes; the conversation can be used meanwhile.
+  void fetchSide(desk);
 }
 
 /**

@@ -313,6 +313,7 @@ describe('the coach desk in a browser', function () {
     await desk.context().setOffline(false);
     await desk.locator('#reply').press('Enter');
     await client.hears('Kuuletko?');
+    await message(desk, 'Kuuletko?').waitFor();
     expect(await message(desk, 'Kuuletko?').count()).to.equal(1);
     complaints = complaints.filter((line) => !line.includes('INTERNET_DISCONNECTED'));
   });
