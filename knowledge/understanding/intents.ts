@@ -209,7 +209,9 @@ export function intentMatcher(
       const guess = round({ intent: 'none', score: nothing });
       return { ...guess, decision: 'none', alternatives: others('none') };
     }
-    const decision = best.score >= act ? 'act' : best.score >= confirm ? 'confirm' : 'none';
+    // A number that was no choice is no wish either.
+    const likely = best.score >= confirm && /\p{L}/u.test(text);
+    const decision = best.score >= act ? 'act' : likely ? 'confirm' : 'none';
     return { ...round(best), decision, alternatives: others(best.intent) };
   };
 }
