@@ -8,6 +8,7 @@ import { createDelivery } from './delivery.ts';
 import { adoptLeft } from './desk/adopt.ts';
 import { createCases } from './desk/index.ts';
 import { createSignals } from './desk/signals.ts';
+import { createTeamsDesk } from './desk/teams/index.ts';
 import { libreTranslate } from './desk/translator.ts';
 import { createWebDesk } from './desk/web/index.ts';
 import { openIdConnect } from './desk/web/oidc.ts';
@@ -52,10 +53,8 @@ async function main(): Promise<void> {
   const guide = metrics.watchGuide(
     createGuide({ knowledge, desk: cases.moves, codes, today, log, countMiss: missCounter(store, today) }),
   );
-  const azure =
-    config.microsoftAppId || config.botUnchecked
-      ? openAzure({ config, cloud: await openCloud(config), log, now, languageOf: languageOf(knowledge) })
-      : undefined;
+  const cloud = config.microsoftAppId || config.botUnchecked ? await openCloud(config) : undefined;
+  const azure = cloud && openAzure({ config, cloud, log, now, languageOf: languageOf(knowledge) });
   if (config.botUnchecked)
     log.warn('BOT_UNCHECKED: /api/messages takes messages from anybody on this machine');
   const sms =
@@ -107,11 +106,28 @@ async function main(): Promise<void> {
     lease,
     silence,
   });
+  const teamsDesk =
+    cloud && config.desk.teamsCoaches.size > 0
+      ? createTeamsDesk({
+          ...cases,
+          cloud,
+          store,
+          desk: web.desk,
+          turns,
+          knowledge,
+          coaches: config.desk.teamsCoaches,
+          tenantId: config.microsoftAppTenantId,
+          log,
+          now,
+          today,
+          timeZone: config.timeZone,
+        })
+      : undefined;
   const server = await startServer({
     config,
     turns,
     pages: { knowledge, today, smsNumber: config.smsNumber ?? numberOf(config.sms?.sender) },
-    ...(azure && { azure }),
+    ...(azure && { azure: { mount: (http, all) => azure.mount(http, all, teamsDesk) } }),
     desk: { web, signals },
     operate: { store, metrics },
     log,
@@ -123,6 +139,7 @@ async function main(): Promise<void> {
   });
   countBacklogs(metrics, { store, queue: cases.queue, now });
   web.start();
+  await teamsDesk?.start();
   await delivery.start(turns);
   const retention = setInterval(
     () => store.expire(now()).catch((error: Error) => log.error({ err: error }, 'expiry failed')),
@@ -143,6 +160,7 @@ async function main(): Promise<void> {
     clearInterval(retention);
     await server.stop();
     await sms?.settled();
+    await teamsDesk?.stop();
     await delivery.stop();
     await shared?.wake.close();
     await store.close();

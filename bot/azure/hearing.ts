@@ -8,6 +8,8 @@ import { addressOf } from './sending.ts';
 
 export interface HearingParts {
   readonly turns: Turns;
+  /** The coach desk in Teams; says whether a message was for it. */
+  readonly coaches?: { hear(received: Received): Promise<boolean> } | undefined;
   /** Says in a group where guidance is to be had. */
   readonly pointToPersonal: (received: Received) => Promise<void>;
 }
@@ -16,6 +18,7 @@ export interface HearingParts {
 export async function hear(received: Received, parts: HearingParts): Promise<200 | 501> {
   const { type, from, recipient, membersAdded, action } = received;
   if (type === 'invoke') return 501;
+  if (from.id !== recipient.id && (await parts.coaches?.hear(received))) return 200;
   const leaves = type === 'installationUpdate' && action?.startsWith('remove');
   const comes =
     (type === 'installationUpdate' && !leaves) ||

@@ -9,7 +9,7 @@ import type { Cloud, CloudConfig } from '../framework/cloud.ts';
 import { readJson } from '../http/body.ts';
 import type { Turns } from '../turns.ts';
 import { originSchema, type Received, readReceived, wordsOf } from './activity.ts';
-import { hear, langOf } from './hearing.ts';
+import { type HearingParts, hear, langOf } from './hearing.ts';
 import { createSenderCheck, type SenderCheck } from './sender-check.ts';
 import { AZURE_CHANNELS, addressOf, azureSenders } from './sending.ts';
 import { isServiceAddress } from './service-host.ts';
@@ -28,7 +28,7 @@ export interface AzureParts {
 export interface Azure {
   readonly senders: readonly Sender[];
   /** `POST /api/messages`: the Bot Framework protocol. */
-  mount(server: Server, turns: Turns): void;
+  mount(server: Server, turns: Turns, coaches?: HearingParts['coaches']): void;
 }
 
 /** Twice what Teams takes as a message. */
@@ -75,7 +75,7 @@ export function openAzure({ config, cloud, log, now, languageOf }: AzureParts): 
 
   return {
     senders: azureSenders({ cloud, mayReach }),
-    mount(server, turns) {
+    mount(server, turns, coaches) {
       server.post('/api/messages', async (request: Request, response: Response) => {
         const { authorization } = request.headers;
         if (!botUnchecked && !authorization) return silence(response, 'no token');
@@ -85,7 +85,7 @@ export function openAzure({ config, cloud, log, now, languageOf }: AzureParts): 
         const received = readReceived(body);
         let status = 200;
         const real = await cloud.receive(authorization ?? '', received as unknown as Activity, async () => {
-          status = await hear(received, { turns, pointToPersonal });
+          status = await hear(received, { turns, coaches, pointToPersonal });
         });
         if (!real) return silence(response, 'the SDK refuses it');
         response.send(status);

@@ -10,6 +10,8 @@ export interface DeskSettings {
   readonly lease: number;
   /** Seconds that a seeker's message may stay unanswered before the conversation goes back to the queue. */
   readonly silence: number;
+  /** Who is a coach in Teams: object ids of the directory (small letters), and ids of coaches. */
+  readonly teamsCoaches: ReadonlyMap<string, string>;
   /** A LibreTranslate-compatible server; absent: nothing is translated. */
   readonly translator: TranslatorParts | undefined;
 }
@@ -42,8 +44,20 @@ export function readDesk({ read, readHidden, problems }: Reading): DeskSettings 
         : { issuer, clientId, clientSecret, roleClaim, idClaim },
     lease: read('DESK_LEASE', LEASE, asTime, 'a number of seconds from 60 to 86400'),
     silence: read('DESK_SILENCE', SILENCE, asTime, 'a number of seconds from 60 to 86400'),
+    teamsCoaches: read<ReadonlyMap<string, string>>(
+      'TEAMS_COACHES',
+      new Map(),
+      asCoaches,
+      'pairs of object id and coach, such as "11111111-2222-4333-8444-555555555555=coach-1", separated by commas',
+    ),
     translator: url === undefined ? undefined : { url, key },
   };
+}
+
+function asCoaches(text: string): ReadonlyMap<string, string> | undefined {
+  const pairs = text.split(',').map((pair) => /^\s*([\da-f-]{36})\s*=\s*(\S+)\s*$/i.exec(pair));
+  if (pairs.some((pair) => pair === null)) return undefined;
+  return new Map(pairs.map((pair) => [pair?.[1]?.toLowerCase() ?? '', pair?.[2] ?? '']));
 }
 
 function asTime(text: string): number | undefined {

@@ -1,4 +1,4 @@
-import type { Activity, ConversationReference, TurnContext } from 'botbuilder';
+import type { Activity, ConversationParameters, ConversationReference, TurnContext } from 'botbuilder';
 import type { ServiceClientCredentialsFactory } from 'botframework-connector';
 import type { Config } from '../config.ts';
 
@@ -7,7 +7,11 @@ export interface Cloud {
   /** Runs `then` when the SDK, too, finds that the request came from where it says. False: it does not. */
   receive(authorization: string, activity: Activity, then: () => Promise<void>): Promise<boolean>;
   /** Sends to a conversation that need not be speaking now. @throws an error with a `statusCode` when the channel refuses */
-  send(to: ChannelAddress, activity: Partial<Activity>): Promise<void>;
+  send(to: ChannelAddress, activity: Partial<Activity>): Promise<string | undefined>;
+  /** Changes a message that was sent. */
+  update(to: ChannelAddress, id: string, activity: Partial<Activity>): Promise<void>;
+  /** Opens a private chat with the user of an address; gives the chat's own. */
+  open(from: ChannelAddress): Promise<ChannelAddress>;
 }
 
 /** Where a conversation of a channel is: Bot Framework's conversation reference, as far as sending needs it. */
@@ -44,6 +48,7 @@ export async function openCloud(
   const { CloudAdapter, ConfigurationBotFrameworkAuthentication } = await import('botbuilder');
   const { AuthenticationConstants, AuthenticationError } = await import('botframework-connector');
   const appId = config.microsoftAppId ?? '';
+  const SCOPE = AuthenticationConstants.ToChannelFromBotOAuthScope;
 
   /** Opens what the SDK keeps for its own servers. */
   class Adapter extends CloudAdapter {
@@ -64,7 +69,7 @@ export async function openCloud(
       // Named, since the SDK drops its own values as soon as one is given.
       ToBotFromEmulatorOpenIdMetadataUrl: AuthenticationConstants.ToBotFromEmulatorOpenIdMetadataUrl,
       ToChannelFromBotLoginUrl: AuthenticationConstants.ToChannelFromBotLoginUrl,
-      ToChannelFromBotOAuthScope: AuthenticationConstants.ToChannelFromBotOAuthScope,
+      ToChannelFromBotOAuthScope: SCOPE,
       OAuthUrl: AuthenticationConstants.OAuthUrl,
     } as ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[0],
     credentials,
@@ -74,6 +79,11 @@ export async function openCloud(
     { noRetryPolicy: true },
   );
   const adapter = new Adapter(authentication);
+
+  async function inside(to: ChannelAddress, then: (context: TurnContext) => Promise<void>): Promise<void> {
+    const done = adapter.continueConversationAsync(appId, to as Partial<ConversationReference>, then);
+    await Promise.race([done, timeout(PATIENCE)]);
+  }
 
   return {
     async receive(authorization, activity, then) {
@@ -86,14 +96,42 @@ export async function openCloud(
       }
     },
     async send(to, activity) {
-      const sent = adapter.continueConversationAsync(
+      let id: string | undefined;
+      await inside(to, async (context) => {
+        id = (await context.sendActivity(activity))?.id;
+      });
+      return id;
+    },
+    update: (to, id, activity) =>
+      inside(to, async (context) => {
+        await context.updateActivity({ ...activity, id });
+      }),
+    async open(from) {
+      const { serviceUrl, channelId, user, bot, conversation } = from;
+      const { tenantId } = conversation;
+      let opened: string | undefined;
+      const parameters = {
+        isGroup: false,
+        bot,
+        members: [user],
+        ...(tenantId && { tenantId, channelData: { tenant: { id: tenantId } } }),
+      } as unknown as ConversationParameters; // names are not needed
+      const opening = adapter.createConversationAsync(
         appId,
-        to as Partial<ConversationReference>,
+        channelId,
+        serviceUrl,
+        SCOPE,
+        parameters,
         async (context) => {
-          await context.sendActivity(activity);
+          opened = context.activity.conversation.id;
         },
       );
-      await Promise.race([sent, timeout(PATIENCE)]);
+      await Promise.race([opening, timeout(PATIENCE)]);
+      if (opened === undefined) throw new Error('the channel opened no chat');
+      return {
+        ...from,
+        conversation: { id: opened, conversationType: 'personal', ...(tenantId && { tenantId }) },
+      };
     },
   };
 }

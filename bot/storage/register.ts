@@ -107,6 +107,23 @@ export const REGISTER = {
     why: 'so that the costs are known and limited',
     of: 'nobody',
     days: 730,
+  'teams-board': {
+    holds: 'which channels of Teams show the queue',
+    why: 'so that coaches in Teams see who waits',
+    of: 'staff',
+  },
+  'teams-card': {
+    holds: 'which messages in Teams show a case, and which state of it',
+    why: 'so that a card says who took it',
+    of: 'conversation',
+    days: 30,
+  },
+  'teams-chat': {
+    holds:
+      'how a coach is reached in Teams, which conversation they hold there, and how much of it they have seen',
+    why: 'so that nothing that is said to them is lost or doubled',
+    of: 'staff',
+    days: 400,
   },
   presence: {
     holds: 'until when a coach counts as being at the desk',

@@ -58,7 +58,8 @@ describe('the Teams package', () => {
     it(`offers commands that the guide understands, in ${lang}`, () => {
       const file = lang === 'fi' ? undefined : (readHere(`languages/${lang}.json`) as Record<string, string>);
       const lists = fillManifest(HERE).bots[0]?.commandLists ?? [];
-      const understood = lists.flatMap(({ commands }, list) =>
+      const personal = lists.filter(({ scopes }) => scopes.includes('personal'));
+      const understood = personal.flatMap(({ commands }, list) =>
         commands.map(({ title }, at) =>
           commandOf(file?.[`bots[0].commandLists[${list}].commands[${at}].title`] ?? title, lang),
         ),
