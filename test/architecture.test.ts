@@ -110,6 +110,20 @@ describe('the architecture', () => {
     expect(guilty).to.deep.equal([]);
   });
 
+  it('Bot Framework runs in bot/framework/ and under the dialogs only; everybody else knows its types at most', () => {
+    const running = filesIn('bot').filter((file) =>
+      /^import (?!type)[^;]*from 'bot(?:builder|framework)|import\('bot(?:builder|framework)(?!-webchat)/m.test(
+        read(file),
+      ),
+    );
+    expect(running.sort()).to.deep.equal([
+      'bot/framework/cloud.ts',
+      'bot/guide.ts',
+      'bot/in-process-adapter.ts',
+      'bot/stacked-dialog.ts',
+    ]);
+  });
+
   it('the engines of knowledge/ neither look at the clock nor throw dice', () => {
     const guilty = [...filesIn('knowledge/pathways'), ...filesIn('knowledge/understanding')].filter((file) =>
       /Date\.now|new Date\(\)|Math\.random/.test(read(file)),

@@ -107,6 +107,7 @@ export const REGISTER = {
     why: 'so that the costs are known and limited',
     of: 'nobody',
     days: 730,
+  },
   'teams-board': {
     holds: 'which channels of Teams show the queue',
     why: 'so that coaches in Teams see who waits',

@@ -19,6 +19,7 @@ const FOREIGN = [
   'WEBSITES_PORT',
   'WEBSITES_ENABLE_APP_SERVICE_STORAGE',
   'SCM_DO_BUILD_DURING_DEPLOYMENT',
+  'AGENTS_PLAYGROUND',
 ];
 const START = (JSON.parse(read('package.json')) as { scripts: { start: string } }).scripts.start;
 const PORT = /^PORT=(\d+)$/m.exec(read('.env.example'))?.[1];

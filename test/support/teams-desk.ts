@@ -12,7 +12,9 @@ import { memoryStore } from '../../bot/storage/memory.ts';
 import { registered } from '../../bot/storage/register.ts';
 import { createTurns } from '../../bot/turns.ts';
 import { APP_ID, type BotConnector } from './bot-connector.ts';
+import { codesFor } from './codes.ts';
 import { DAY, knowledge } from './conversation.ts';
+import { SETTINGS } from './server.ts';
 
 const idOf = (number: number) => `99999999-2222-4333-8444-${String(number).padStart(12, '0')}`;
 
@@ -33,9 +35,11 @@ export async function startTeamsDesk(connector: BotConnector, memory = memorySto
     languageOf: () => undefined,
   });
   const cases = createCases({ store, base, now, timeZone: 'Europe/Helsinki' });
-  const guide = createGuide({ knowledge: await knowledge, desk: cases.moves, today: () => DAY, log });
+  const codes = codesFor(store, now);
+  const guide = createGuide({ knowledge: await knowledge, desk: cases.moves, codes, today: () => DAY, log });
   const delivery = createDelivery({ store, senders: azure.senders, log, now, pauses: [10] });
   const turns = createTurns({ store, guide, now, outbox: delivery.outbox, kept: cases.queue.see });
+  codes.start(turns);
   await cases.queue.start(turns.find);
   const desk = createDesk({ ...cases, turns, guide, base, now });
   const teams = createTeamsDesk({
@@ -57,14 +61,7 @@ export async function startTeamsDesk(connector: BotConnector, memory = memorySto
     pause: 10,
   });
   const server = await startServer({
-    config: {
-      port: 0,
-      host: '127.0.0.1',
-      publicUrl: undefined,
-      allowedOrigins: [],
-      directLineSecret: undefined,
-      tokenLifetime: 3_600,
-    } as never,
+    config: SETTINGS,
     turns,
     azure: { mount: (http, all) => azure.mount(http, all, teams) },
     log,

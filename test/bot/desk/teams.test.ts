@@ -41,7 +41,7 @@ describe('the coach desk in Teams', function () {
   const stateOf = () => desk.queue.get(caseId())?.case;
 
   async function until(what: string, done: () => boolean | undefined): Promise<void> {
-    for (let tries = 0; tries < 300; tries++) {
+    for (let tries = 0; tries < 1_000; tries++) {
       if (done()) return;
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
