@@ -1,6 +1,7 @@
 import { type Features, featuresOf, wordKeys } from './features.ts';
 import { withoutFigures } from './figures-of-speech.ts';
 import { type LinearModel, type Recipe, scorer, softmax, trainLinear } from './linear.ts';
+import { saysDanger } from './plain-danger.ts';
 
 /** A labelled phrase and what `featuresOf` saw in it. */
 export interface ReadPhrase {
@@ -73,6 +74,7 @@ export function dangerReader(model: LinearModel): (text: string, features: Featu
   };
   return (said, features) => {
     const text = withoutFigures(said);
+    if (saysDanger(text)) return 1;
     // Gibberish has no features to say no.
     if (!wordKeys(text).some((key) => known.has(key))) return 0;
     return Math.max(

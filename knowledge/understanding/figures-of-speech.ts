@@ -10,6 +10,7 @@ const FIGURES: readonly RegExp[] = [
   /(?:jobb|deadline|arbete|chef|stress|värme|tristess)\p{L}* (?:tar död på|dödar) (?:mig|mej|oss)/giu,
   /(?:dör|dog|dö) av (?:tristess|skratt|längtan|hunger|nyfikenhet|skam|törst)|döds?trött\p{L}*|skratt\p{L}* ihjäl (?:mig|mej)/giu,
   /(?:dör|dö|dog|dött) ut|slå\p{L}* ihjäl tid\p{L}*|skulle döda för|(?:fötter|ben)\p{L}* dör/giu,
+  /slå\p{L}*(?: \p{L}+)? till på|rädd\p{L}* för (?:\p{L}+ )?\p{L}*(?:intervju|prov|tenta|kurs)\p{L}*/giu,
   // English
   /(?:job|work|deadline|shift|boredom|heat|commute|back|feet|legs|boss|traffic|stairs)\p{L}* (?:is|are|was|were) killing (?:me|us)/giu,
   /(?:dying|dead) (?:to|for|of (?:boredom|hunger|curiosity|thirst)|tired|serious|sure|slow|out)\b/giu,

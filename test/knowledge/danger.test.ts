@@ -5,7 +5,10 @@ import { LANGS } from '../../locales/index.ts';
 
 const knowledge = openKnowledge();
 
-/** Sentences kept out of training: danger said outright, indirectly, of others, inside something long; and what only sounds like it. */
+/**
+ * Sentences kept out of training: danger said outright, indirectly, of others, inside something long; and what only sounds like it.
+ * (Figures of speech and the ways of `plain-danger.ts` were written knowing what was missed here: they are no measure of new sentences.)
+ */
 describe('danger, in sentences that the model was not trained on', () => {
   for (const lang of LANGS) {
     const rows = readFileSync(new URL(`danger/${lang}.jsonl`, import.meta.url), 'utf8')
@@ -23,8 +26,8 @@ describe('danger, in sentences that the model was not trained on', () => {
       };
       const missed = rows.filter(({ text, danger }) => danger && !(alarmed(text, lang) && alarmed(text)));
       const falsely = rows.filter(({ text, danger }) => !danger && alarmed(text, lang));
-      expect(missed.map(({ text }) => text)).to.have.length.at.most(2);
-      expect(falsely.map(({ text }) => text)).to.have.length.at.most(3);
+      expect(missed.map(({ text }) => text)).to.have.length.at.most(1);
+      expect(falsely.map(({ text }) => text)).to.have.length.at.most(2);
     });
   }
 });
