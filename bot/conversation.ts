@@ -1,8 +1,7 @@
-import type { Activity } from 'botbuilder';
-import type { DialogState } from 'botbuilder-dialogs';
-import type { CaseReason, Plan } from '../dialogs/dialog.ts';
+import type { CaseReason, Place, Plan } from '../dialogs/dialog.ts';
 import type { Profile } from '../knowledge/schema/profile.ts';
 import type { Lang } from '../locales/index.ts';
+import type { Activity } from './activity.ts';
 import type { Waiting } from './channels/channel.ts';
 import type { Guidance } from './codes/guidance.ts';
 import type { DeskRecord } from './desk/record.ts';
@@ -11,9 +10,20 @@ import type { Json } from './storage/store.ts';
 /** Raised when the form changes; what cannot be read any more starts its dialog over. */
 export const SESSION_FORM = 1;
 
+/** A dialog that waits: for an answer, or for the one that it called to end. */
+export interface RunningDialog {
+  readonly id: string;
+  readonly state: { readonly place: Place };
+}
+
+/** The dialogs of a conversation, the innermost last, in the form in which Bot Framework keeps them. */
+export interface RunningDialogs {
+  readonly dialogStack: RunningDialog[];
+}
+
 /** An earlier moment to which "back" returns. */
 export interface Moment {
-  readonly dialogs: DialogState;
+  readonly dialogs: RunningDialogs;
   /** Only where the answer changed it. */
   readonly profile?: Profile;
 }
@@ -26,7 +36,7 @@ export interface Session {
   heardLang: Lang | undefined;
   profile: Profile;
   plan: Plan | undefined;
-  dialogs: DialogState;
+  dialogs: RunningDialogs;
   trail: Moment[];
   /** The last message took an answer back. */
   steppedBack: boolean;
@@ -72,7 +82,10 @@ export interface Conversation {
 }
 
 /** A session that knows nothing yet, standing where `dialogs` stand. */
-export const newSession = (lang: Lang | undefined, dialogs: DialogState = { dialogStack: [] }): Session => ({
+export const newSession = (
+  lang: Lang | undefined,
+  dialogs: RunningDialogs = { dialogStack: [] },
+): Session => ({
   form: SESSION_FORM,
   lang,
   heardLang: undefined,

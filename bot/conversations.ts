@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import type { Activity } from 'botbuilder';
 import type { Lang } from '../locales/index.ts';
+import type { Activity } from './activity.ts';
 import { type Conversation, newSession, type Session } from './conversation.ts';
 import { StaleWrite } from './errors.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -225,7 +225,7 @@ export function createConversations({
 }
 
 /** The number of an activity in its conversation's log, counted from 0. */
-export const numberOf = ({ id }: Pick<Activity, 'id'>): number => Number((id ?? '').replace(/.*\|/, ''));
+export const numberOf = ({ id }: Pick<Activity, 'id'>): number => Number(id.replace(/.*\|/, ''));
 
 function logOf(store: Store, conversation: Conversation, now: () => number): Log {
   return {
@@ -237,7 +237,7 @@ function logOf(store: Store, conversation: Conversation, now: () => number): Log
         channelId: conversation.channelId,
         conversation: { id: conversation.id },
         from,
-      } as unknown as Activity; // as stored and sent: the timestamp is text in JSON
+      } as Activity; // what is said has a type
       conversation.tail.push(full);
       conversation.count += 1;
       return full;

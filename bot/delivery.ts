@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Activity } from 'botbuilder';
 import type { Logger } from 'pino';
+import type { Activity } from './activity.ts';
 import type { Conversation } from './conversation.ts';
 import { type Conversations, type ConversationsParts, numberOf } from './conversations.ts';
 import { LeaseLost, StaleWrite } from './errors.ts';

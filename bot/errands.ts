@@ -1,4 +1,4 @@
-import type { Activity } from 'botbuilder-core';
+import type { Activity } from './activity.ts';
 import { channelFor } from './channels/index.ts';
 import type { Conversation } from './conversation.ts';
 import type { Moves } from './desk/moves.ts';

@@ -1,9 +1,9 @@
-import type { Activity, TurnContext } from 'botbuilder-core';
 import { type Act, type DeskSight, phrase, type Question, type Said, type Scene } from '../dialogs/dialog.ts';
 import { profileLines } from '../dialogs/profile-lines.ts';
 import { withSecondWish } from '../dialogs/second-wish.ts';
 import type { Knowledge } from '../knowledge/index.ts';
 import { type Lang, type Phrase, translator } from '../locales/index.ts';
+import type { Activity } from './activity.ts';
 import { questionId } from './channels/button.ts';
 import type { Line } from './channels/channel.ts';
 import { channelFor } from './channels/index.ts';
@@ -59,16 +59,6 @@ export interface ExchangeParts {
 
 /** Used until a language is known. */
 export const FIRST_LANG: Lang = 'fi';
-
-const KEY = Symbol('exchange');
-export const bringExchange = (context: TurnContext, exchange: Exchange) =>
-  context.turnState.set(KEY, exchange);
-/** @throws TypeError when a dialog runs outside the guide */
-export function exchangeOf(context: TurnContext): Exchange {
-  const exchange: unknown = context.turnState.get(KEY);
-  if (!exchange) throw new TypeError('a dialog ran outside the guide');
-  return exchange as Exchange;
-}
 
 export function startExchange({
   session,

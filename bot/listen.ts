@@ -1,6 +1,6 @@
-import type { Activity } from 'botbuilder-core';
 import type { Understanding } from '../knowledge/understanding/understanding.ts';
 import { LANGS, type PhraseKey } from '../locales/index.ts';
+import type { Activity } from './activity.ts';
 import { redact } from './redact.ts';
 
 /** Characters a seeker may write at once; more is asked to be told in parts. */

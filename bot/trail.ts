@@ -1,12 +1,11 @@
-import type { DialogState } from 'botbuilder-dialogs';
 import type { Profile } from '../knowledge/schema/profile.ts';
-import type { Session } from './conversation.ts';
+import type { RunningDialogs, Session } from './conversation.ts';
 
 /** How many answers can be taken back. */
 const LONGEST = 12;
 
 /** Remembers where the conversation stood before a message that moved it. */
-export function keepTrail(session: Session, before: DialogState, profile: Profile): void {
+export function keepTrail(session: Session, before: RunningDialogs, profile: Profile): void {
   const moved = JSON.stringify(before) !== JSON.stringify(session.dialogs);
   if (!moved || session.steppedBack) {
     session.steppedBack = false;

@@ -1,5 +1,5 @@
-import type { Activity } from 'botbuilder';
 import { LANGS, type Lang } from '../locales/index.ts';
+import type { Activity } from './activity.ts';
 import { type Conversation, newSession, SESSION_FORM } from './conversation.ts';
 import {
   type Conversations,
@@ -54,7 +54,7 @@ export interface TurnsParts extends ConversationsParts {
 
 /** Whether what is said now is for a person: a coach who holds the conversation, or one who is to call back. */
 function isForPerson({ session, desk }: Conversation): boolean {
-  return desk?.case?.state === 'held' || session.dialogs.dialogStack?.at(-1)?.id === 'person';
+  return desk?.case?.state === 'held' || session.dialogs.dialogStack.at(-1)?.id === 'person';
 }
 
 const SEEN = 100;
@@ -84,7 +84,7 @@ export function createTurns({ guide, ...parts }: TurnsParts): Turns {
           { type: 'conversationUpdate', membersAdded: [{ id: userId, name: '' }] },
         );
         const { replies } = await guide(heard, conversation);
-        for (const reply of replies) log.append(GUIDE, { ...reply, replyToId: heard.id ?? '' });
+        for (const reply of replies) log.append(GUIDE, { ...reply, replyToId: heard.id });
       });
       return { created };
     },
@@ -104,7 +104,7 @@ export function createTurns({ guide, ...parts }: TurnsParts): Turns {
           { id: userId, name: '', role: 'user' },
           redactAll(activity, { keepContacts: isForPerson(conversation) }),
         );
-        const id = heard.id ?? '';
+        const id = heard.id;
         const { replies: said, forget } = await guide(heard, conversation);
         if (forget) await log.erase();
         const replies = said.map((reply, index) =>

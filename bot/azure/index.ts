@@ -1,4 +1,3 @@
-import type { Activity } from 'botbuilder';
 import type { Logger } from 'pino';
 import type { Request, Response, Server } from 'restify';
 import { phrase } from '../../dialogs/dialog.ts';
@@ -84,7 +83,7 @@ export function openAzure({ config, cloud, log, now, languageOf }: AzureParts): 
         if (refused) return silence(response, refused);
         const received = readReceived(body);
         let status = 200;
-        const real = await cloud.receive(authorization ?? '', received as unknown as Activity, async () => {
+        const real = await cloud.receive(authorization ?? '', received, async () => {
           status = await hear(received, { turns, coaches, pointToPersonal });
         });
         if (!real) return silence(response, 'the SDK refuses it');

@@ -1,4 +1,4 @@
-import type { Activity } from 'botbuilder';
+import type { Activity } from '../activity.ts';
 import type { Handed, Sender } from '../delivery.ts';
 import type { ChannelAddress, Cloud } from '../framework/cloud.ts';
 import type { Json } from '../storage/store.ts';

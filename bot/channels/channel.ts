@@ -1,4 +1,4 @@
-import type { Activity } from 'botbuilder';
+import type { Activity } from '../activity.ts';
 
 /** One thing to say, already in the seeker's language. */
 export interface Line {

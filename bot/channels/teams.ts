@@ -1,5 +1,5 @@
-import type { Activity } from 'botbuilder';
 import { TONGUES } from '../../locales/index.ts';
+import type { Activity } from '../activity.ts';
 import type { Channel, Line } from './channel.ts';
 import { plain } from './plain.ts';
 

@@ -1,7 +1,7 @@
-import type { DialogContext } from 'botbuilder-dialogs';
 import { type Question, say, tell } from '../../dialogs/dialog.ts';
 import { profilePlan } from '../../dialogs/profile-lines.ts';
 import type { Exchange } from '../exchange.ts';
+import type { DialogStack } from '../framework/dialog-stack.ts';
 import { codeIn } from './code.ts';
 import { putAway, putInto } from './guidance.ts';
 import type { ReturnCodes } from './index.ts';
@@ -31,7 +31,7 @@ export function codeBrought(text: string, asked: Question | undefined): string |
 
 /** Goes on with the guidance that the seeker said yes to. */
 export async function bring(
-  dc: DialogContext,
+  stack: DialogStack,
   exchange: Exchange,
   { codes, id, ask }: { codes: ReturnCodes; id: string; ask: () => void },
 ): Promise<void> {
@@ -42,8 +42,8 @@ export async function bring(
   if (!guidance) return exchange.perform([say('code.unknown')]);
   putInto(session, guidance);
   exchange.perform([say('code.brought'), ...profilePlan(exchange.scene()).map((line) => tell(line))]);
-  if (dc.activeDialog) ask();
-  else await dc.beginDialog('welcome', {});
+  if (stack.active) ask();
+  else await stack.begin('welcome');
 }
 
 /** Keeps the codes that were given, and takes away what is to be forgotten everywhere. */

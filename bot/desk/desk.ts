@@ -1,6 +1,6 @@
-import type { Activity } from 'botbuilder-core';
 import type { Base } from '../../knowledge/base.ts';
 import { type Lang, type Text, translator } from '../../locales/index.ts';
+import type { Activity } from '../activity.ts';
 import { channelFor } from '../channels/index.ts';
 import type { Conversation } from '../conversation.ts';
 import { GUIDE, type Log } from '../conversations.ts';
@@ -166,7 +166,7 @@ export function createDesk({ turns, guide, queue, moves, base, now }: DeskParts)
               channelData: { person: by, words, key },
             },
           );
-          conversation.seen = [...conversation.seen, { key: own, id: activity.id ?? '' }].slice(-SEEN);
+          conversation.seen = [...conversation.seen, { key: own, id: activity.id }].slice(-SEEN);
           markRead(conversation, by);
           return { activity };
         },

@@ -1,6 +1,6 @@
-import type { Activity } from 'botbuilder-core';
 import { say } from '../../dialogs/dialog.ts';
 import { answer, commandOf } from '../../dialogs/interruptions.ts';
+import type { Activity } from '../activity.ts';
 import type { Conversation } from '../conversation.ts';
 import type { Exchange } from '../exchange.ts';
 import { listen, markLanguage } from '../listen.ts';

@@ -1,7 +1,7 @@
-import type { Activity } from 'botbuilder-core';
 import type { Knowledge } from '../../knowledge/index.ts';
 import type { Lang } from '../../locales/index.ts';
 import { LANGS } from '../../locales/index.ts';
+import type { Activity } from '../activity.ts';
 import type { DeskLang } from './interface.ts';
 
 /** Something that a seeker wrote in their own words, with the language it is in and what was heard in it. */

@@ -1,5 +1,5 @@
-import type { Activity } from 'botbuilder';
 import { z } from 'zod';
+import type { Activity } from '../activity.ts';
 import { badArgument } from '../http/problem.ts';
 
 const small = z.string().max(500);

@@ -1,5 +1,5 @@
-import type { Activity } from 'botbuilder';
 import type { Request, Response, Server } from 'restify';
+import type { Activity } from '../activity.ts';
 import type { Signals } from '../desk/signals.ts';
 import { readJson } from '../http/body.ts';
 import type { Floods } from '../http/flood.ts';

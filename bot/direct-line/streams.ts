@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Activity } from 'botbuilder';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { Activity } from '../activity.ts';
 import { isThere, numberOf } from '../conversations.ts';
 import type { Signals } from '../desk/signals.ts';
 import type { Turns } from '../turns.ts';

@@ -1,11 +1,18 @@
-import type { Activity, ConversationParameters, ConversationReference, TurnContext } from 'botbuilder';
+import type {
+  ConversationParameters,
+  ConversationReference,
+  Activity as SdkActivity,
+  TurnContext,
+} from 'botbuilder';
 import type { ServiceClientCredentialsFactory } from 'botframework-connector';
+import type { Activity } from '../activity.ts';
 import type { Config } from '../config.ts';
+import { sdk } from './in-process-adapter.ts';
 
 /** How the Bot Framework SDK speaks to Microsoft's channels, as far as the guide needs it. */
 export interface Cloud {
   /** Runs `then` when the SDK, too, finds that the request came from where it says. False: it does not. */
-  receive(authorization: string, activity: Activity, then: () => Promise<void>): Promise<boolean>;
+  receive(authorization: string, activity: object, then: () => Promise<void>): Promise<boolean>;
   /** Sends to a conversation that need not be speaking now. @throws an error with a `statusCode` when the channel refuses */
   send(to: ChannelAddress, activity: Partial<Activity>): Promise<string | undefined>;
   /** Changes a message that was sent. */
@@ -52,7 +59,7 @@ export async function openCloud(
 
   /** Opens what the SDK keeps for its own servers. */
   class Adapter extends CloudAdapter {
-    take(authorization: string, activity: Activity, then: (context: TurnContext) => Promise<void>) {
+    take(authorization: string, activity: SdkActivity, then: (context: TurnContext) => Promise<void>) {
       return this.processActivity(authorization, activity, then);
     }
   }
@@ -88,7 +95,7 @@ export async function openCloud(
   return {
     async receive(authorization, activity, then) {
       try {
-        await adapter.take(authorization, activity, then);
+        await adapter.take(authorization, activity as SdkActivity, then);
         return true;
       } catch (error) {
         if (error instanceof AuthenticationError) return false;
@@ -98,13 +105,13 @@ export async function openCloud(
     async send(to, activity) {
       let id: string | undefined;
       await inside(to, async (context) => {
-        id = (await context.sendActivity(activity))?.id;
+        id = (await context.sendActivity(sdk(activity)))?.id;
       });
       return id;
     },
     update: (to, id, activity) =>
       inside(to, async (context) => {
-        await context.updateActivity({ ...activity, id });
+        await context.updateActivity({ ...sdk(activity), id });
       }),
     async open(from) {
       const { serviceUrl, channelId, user, bot, conversation } = from;

@@ -1,6 +1,6 @@
-import type { Activity } from 'botbuilder';
 import { phrase } from '../../dialogs/dialog.ts';
 import { LANGS, type Phrase, translator } from '../../locales/index.ts';
+import type { Activity } from '../activity.ts';
 import { channelFor } from '../channels/index.ts';
 
 /** A message about the messages themselves: sent even when the month's sum is spent. */

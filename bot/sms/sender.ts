@@ -1,5 +1,5 @@
-import type { Activity } from 'botbuilder';
 import type { Logger } from 'pino';
+import type { Activity } from '../activity.ts';
 import { segmentsOf } from '../channels/gsm.ts';
 import { parts } from '../channels/sms.ts';
 import type { Handed, Sender } from '../delivery.ts';
@@ -64,7 +64,7 @@ export function createSmsSender(made: SmsSenderParts): Sender {
   return {
     channelId: 'sms',
     async send(activity: Activity, address: Json) {
-      const id = activity.id ?? '';
+      const { id } = activity;
       if (activity.type !== 'message' || !activity.text) return 'taken';
       if (typeof address !== 'string' || !(await numbers.maySend(address, id))) return 'refused';
       let { text } = activity;

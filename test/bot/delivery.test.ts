@@ -1,6 +1,6 @@
-import type { Activity } from 'botbuilder';
 import { expect } from 'chai';
 import { pino } from 'pino';
+import type { Activity } from '../../bot/activity.ts';
 import { createDelivery, type Sender } from '../../bot/delivery.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
 import type { Store } from '../../bot/storage/store.ts';
@@ -45,7 +45,7 @@ describe('delivery', () => {
     let failures = 3;
     const { turns, delivery } = await running(memoryStore(), async ({ text }) => {
       if (text === 'two' && failures-- > 0) throw new Error('busy');
-      sent.push(text);
+      sent.push(text ?? '');
       return 'taken';
     });
     await turns.open({ ...here, address: '+358' });
@@ -66,7 +66,7 @@ describe('delivery', () => {
 
     const sent: string[] = [];
     const second = await running(store, async ({ text }) => {
-      sent.push(text);
+      sent.push(text ?? '');
       return text === 'one' ? 'refused' : 'taken';
     });
     await until(() => sent.includes('one'));
@@ -96,7 +96,7 @@ describe('delivery', () => {
     const sent: string[] = [];
     const { turns, delivery } = await running(store, async ({ text }) => {
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 2));
-      sent.push(text);
+      sent.push(text ?? '');
       return 'taken';
     });
     await turns.open({ ...here, address: '+358' });

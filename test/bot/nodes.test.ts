@@ -82,7 +82,7 @@ describe('several nodes on one database', () => {
     const nodes = await startNodes(3, {
       send: async ({ text }) => {
         await new Promise((resolve) => setTimeout(resolve, 3));
-        sent.push(text);
+        sent.push(text ?? '');
         return 'taken';
       },
     });

@@ -69,7 +69,7 @@ describe('turns', () => {
     const turns = createTurns({ store: memoryStore(), guide: echoGuide(), now: () => (now -= 5_000) });
     await turns.open(here);
     await turns.take(message('one'));
-    const stamps = (await turns.read('c', 0))?.activities.map(({ timestamp }) => String(timestamp)) ?? [];
+    const stamps = (await turns.read('c', 0))?.activities.map(({ timestamp }) => timestamp) ?? [];
     expect(stamps).to.deep.equal([...new Set(stamps)].sort());
   });
 

@@ -116,7 +116,7 @@ describe('a clock that is set back', () => {
       now -= 3_600_000;
       await turns.take({ ...here, activity: { type: 'message', text } });
     }
-    const stamps = (await turns.read('c', 0))?.activities.map(({ timestamp }) => String(timestamp)) ?? [];
+    const stamps = (await turns.read('c', 0))?.activities.map(({ timestamp }) => timestamp) ?? [];
     expect(stamps).to.deep.equal([...stamps].sort());
     expect(new Set(stamps).size).to.equal(stamps.length);
     await store.close();

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Activity } from 'botbuilder';
+import type { Activity } from '../../bot/activity.ts';
 
 /** What a seeker's client knows of its conversation. */
 interface Seeker {

@@ -44,7 +44,7 @@ async function goOn(name: string, base: Knowledge, says: readonly string[]) {
       userId: stored.userId,
       activity: { type: 'message', text },
     });
-    replies.push(...(taken?.replies ?? []).map((reply) => reply.text));
+    replies.push(...(taken?.replies ?? []).map((reply) => reply.text ?? ''));
   }
   return { stored, replies, failures, turns };
 }

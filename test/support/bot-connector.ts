@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { Activity } from 'botbuilder';
 import { PasswordServiceClientCredentialFactory } from 'botframework-connector';
 import { exportJWK, generateKeyPair, type JWTHeaderParameters, SignJWT } from 'jose';
+import type { Activity } from '../../bot/activity.ts';
 
 /** What reached the connector: a message, or a change of one that was sent before. */
 export interface Posted {

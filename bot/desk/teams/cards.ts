@@ -1,7 +1,7 @@
-import type { Activity } from 'botbuilder';
 import { phrase } from '../../../dialogs/dialog.ts';
 import type { Base } from '../../../knowledge/base.ts';
 import { LANGS, TONGUES, translator } from '../../../locales/index.ts';
+import type { Activity } from '../../activity.ts';
 import { localTime } from '../../today.ts';
 import type { StaffLang } from '../interface.ts';
 import type { Entry } from '../queue.ts';

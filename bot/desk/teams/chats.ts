@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Activity } from 'botbuilder';
 import type { Logger } from 'pino';
+import type { Activity } from '../../activity.ts';
 import { numberOf } from '../../conversations.ts';
 import type { Cloud } from '../../framework/cloud.ts';
 import { oneAtATime } from '../../one-at-a-time.ts';

@@ -1,4 +1,4 @@
-import type { Activity } from 'botbuilder-core';
+import type { Activity } from '../../activity.ts';
 import { numberOf } from '../../conversations.ts';
 import { lastNumber, openEventStream } from '../../http/event-stream.ts';
 import { recordOf } from '../record.ts';

@@ -1,4 +1,4 @@
-import type { Activity } from 'botbuilder-core';
+import type { Activity } from '../../activity.ts';
 import { numberOf } from '../../conversations.ts';
 import { takesPart } from '../case.ts';
 import type { CaseRow, DeskLang, Message, Person } from '../interface.ts';
@@ -66,7 +66,7 @@ export function messageOf(activity: Activity, viewer: string): Message | undefin
   const choices = activity.suggestedActions?.actions.map(({ title }) => title);
   return {
     number: numberOf(activity),
-    at: String(activity.timestamp),
+    at: activity.timestamp,
     from:
       activity.from.role === 'user'
         ? 'seeker'

@@ -1,12 +1,18 @@
-import { type Activity, BotAdapter, type ResourceResponse, TurnContext } from 'botbuilder-core';
+import {
+  BotAdapter,
+  type ResourceResponse,
+  type Activity as SdkActivity,
+  TurnContext,
+} from 'botbuilder-core';
+import type { Activity } from '../activity.ts';
 
 /** Runs Bot Framework turns inside this process: what a bot sends is collected, and goes out when the turn is committed. */
 export class InProcessAdapter extends BotAdapter {
   override async sendActivities(
     context: TurnContext,
-    activities: Partial<Activity>[],
+    activities: Partial<SdkActivity>[],
   ): Promise<ResourceResponse[]> {
-    const sent: Partial<Activity>[] = context.turnState.get(InProcessAdapter) ?? [];
+    const sent: Partial<SdkActivity>[] = context.turnState.get(InProcessAdapter) ?? [];
     context.turnState.set(InProcessAdapter, [...sent, ...activities]);
     return activities.map((_, index) => ({ id: String(sent.length + index) }));
   }
@@ -28,8 +34,11 @@ export class InProcessAdapter extends BotAdapter {
     activity: Activity,
     logic: (context: TurnContext) => Promise<void>,
   ): Promise<readonly Partial<Activity>[]> {
-    const context = new TurnContext(this, activity);
+    const context = new TurnContext(this, sdk(activity) as SdkActivity);
     await this.runMiddleware(context, logic);
     return context.turnState.get(InProcessAdapter) ?? [];
   }
 }
+
+/** The SDK wants times as dates and lists that may be changed, neither of which is touched on this way. */
+export const sdk = (activity: Partial<Activity>) => activity as unknown as Partial<SdkActivity>;

@@ -1,6 +1,18 @@
+import type { TurnContext } from 'botbuilder-core';
 import { Dialog as BotDialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
-import type { Dialog, Place, Said, Turn } from '../dialogs/dialog.ts';
-import { exchangeOf } from './exchange.ts';
+import type { Dialog, Place, Said, Turn } from '../../dialogs/dialog.ts';
+import type { Exchange } from '../exchange.ts';
+
+const KEY = Symbol('exchange');
+/** Lets the dialogs of a turn know its message and replies. */
+export const bringExchange = (context: TurnContext, exchange: Exchange) =>
+  context.turnState.set(KEY, exchange);
+/** @throws TypeError when a dialog runs outside the guide */
+function exchangeOf(context: TurnContext): Exchange {
+  const exchange: unknown = context.turnState.get(KEY);
+  if (!exchange) throw new TypeError('a dialog ran outside the guide');
+  return exchange as Exchange;
+}
 
 /** What Bot Framework stores between messages for one running dialog. */
 interface Memory {
@@ -34,10 +46,7 @@ export class StackedDialog extends BotDialog {
     return BotDialog.EndOfTurn;
   }
 
-  override async repromptDialog(
-    context: DialogContext['context'],
-    instance: { state: Memory },
-  ): Promise<void> {
+  override async repromptDialog(context: TurnContext, instance: { state: Memory }): Promise<void> {
     const exchange = exchangeOf(context);
     const asked = this.#dialog.ask(instance.state.place, exchange.scene());
     if (asked) exchange.ask(asked);
