@@ -122,6 +122,7 @@ export function startExchange({
       knowledge,
       profile: session.profile,
       plan: session.plan,
+      missed: session.missed,
       today,
       lang: lang(),
       room: channel.narrow ? 'short' : 'full',

@@ -3,6 +3,7 @@ import { type Command, commandOf, danger, obey, react } from '../dialogs/interru
 import { meant, NONE, named, plainly } from '../dialogs/picking.ts';
 import { ALSO, withSecondWish } from '../dialogs/second-wish.ts';
 import { tellsWork } from '../dialogs/welcome.ts';
+import type { Understanding } from '../knowledge/understanding/understanding.ts';
 import { translator } from '../locales/index.ts';
 import type { Activity } from './activity.ts';
 import { type Button, questionId, readButton } from './channels/button.ts';
@@ -59,7 +60,8 @@ export async function hearMessage(
   markLanguage(activity, first);
   const translate = translator(exchange.scene().lang);
   const outright = asked ? (pressed ? [pressed.choice] : named(asked, text, translate)) : [];
-  const command = outright.length === 0 ? commandOf(text, exchange.scene().lang) : undefined;
+  const typed = outright.length === 0 ? commandOf(text, exchange.scene().lang) : undefined;
+  const command = typed ?? (outright.length === 0 && knowsNoAnswer(asked, text, first) ? 'skip' : undefined);
   const choice =
     asked && !command && outright.length === 0 ? meant(asked, text, translate, first.concepts) : outright;
   const code = codeBrought(text, asked);
@@ -101,6 +103,16 @@ export async function hearMessage(
   return { lang: exchange.scene().lang, question, text };
 }
 
+/** "I don't know" goes on without an answer, where the question has no use for it. */
+const knowsNoAnswer = (asked: Question | undefined, text: string, { concepts }: Understanding): boolean =>
+  asked !== undefined &&
+  asked.takes !== 'message' &&
+  !asked.listens.includes('answer') &&
+  concepts.some(
+    ({ type, id, word }) =>
+      type === 'answer' && id === 'dont-know' && plainly(word).length * 2 >= plainly(text).length,
+  );
+
 /** Danger first, then commands, then answers to the question, then whatever else may have been meant. */
 async function respond(
   stack: DialogStack,
@@ -122,6 +134,7 @@ async function respond(
     if (tongue && !asked?.listens.includes('language'))
       return follow(stack, exchange, react('change-language', atStart, said, scene));
     if (command) return follow(stack, exchange, obey(command, asked, said, scene));
+    if (stack.active?.id === 'meaning' && saysMore(said)) return hearAnew(stack, exchange, said);
     if (asked && asked.takes !== 'message') {
       const answers = understood.concepts.some(
         ({ type, score }) => score >= 0.45 && asked.listens.includes(type),
@@ -138,6 +151,20 @@ async function respond(
   if (wanted)
     return follow(stack, exchange, react(wanted, stack.active?.id === 'welcome', said, exchange.scene()));
 }
+
+/** Who says it in other words, instead of choosing from our guesses, is heard where the guesses came from. */
+async function hearAnew(stack: DialogStack, exchange: Exchange, said: Said): Promise<void> {
+  await stack.end();
+  const sure = said.understood.decision === 'act';
+  if (sure) return serve(stack, exchange, said, stack.active?.id === 'welcome');
+  await respond(stack, exchange, said, questionOf(stack, exchange), undefined);
+}
+
+/** Whether a message says something of its own, and is no stray answer. */
+const saysMore = ({ text, understood: { concepts, decision } }: Said): boolean =>
+  decision === 'act' ||
+  text.split(/\s+/).length >= 3 ||
+  concepts.some(({ type, score }) => type !== 'answer' && type !== 'number' && score >= 0.8);
 
 /** Words that open a conversation and ask for nothing. */
 const OPENINGS = ['greet', 'thank', 'affirm', 'deny', 'go-back', 'start-over'];

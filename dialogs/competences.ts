@@ -1,3 +1,4 @@
+import type { Concept } from '../knowledge/understanding/understanding.ts';
 import {
   type Choice,
   choice,
@@ -30,7 +31,8 @@ type Place =
   | { at: 'guessing'; options: readonly string[] }
   | { at: 'picking-field' }
   | { at: 'picking-job'; field: string }
-  | { at: 'where'; told: Experience }
+  /** `land`: the country that was named with it, in the seeker's words. */
+  | { at: 'where'; told: Experience; land?: Land }
   | { at: 'task'; told: Experience; index: number }
   /** All at once, where every message costs. */
   | { at: 'tasks'; told: Experience }
@@ -39,6 +41,11 @@ type Place =
   | { at: 'recap'; told: Experience }
   | { at: 'correcting'; told: Experience; competence: string }
   | { at: 'more'; later: readonly string[] };
+
+interface Land {
+  readonly country: 'finland' | 'abroad';
+  readonly word: string;
+}
 
 /** At this score a thing is taken as heard; from `MAYBE` it is offered as "did you mean". */
 const HEARD = 0.8;
@@ -126,18 +133,31 @@ export const competences: Dialog<Place> = dialog<Place>('competences', {
       },
     },
     where: {
-      ask: () =>
-        question(phrase('competences.where'), 'competences.whyWhere', [
-          choice('work-finland', 'competences.workFinland'),
-          choice('work-abroad', 'competences.workAbroad'),
-          choice('study', 'competences.study'),
-          choice('home', 'competences.home'),
-          choice('volunteer', 'competences.volunteer'),
-          choice('wrong', 'competences.wrongHeard'),
-        ]),
-      hear({ told }, { picked: [value], skip }, scene) {
+      ask: ({ land }) =>
+        question(
+          !land
+            ? phrase('competences.where')
+            : phrase(land.country === 'finland' ? 'competences.whereFinland' : 'competences.whereAbroad', {
+                word: land.word,
+              }),
+          'competences.whyWhere',
+          [
+            ...(land ? [choice('yes', 'competences.workThere')] : []),
+            ...(land?.country === 'finland' ? [] : [choice('work-finland', 'competences.workFinland')]),
+            ...(land?.country === 'abroad' ? [] : [choice('work-abroad', 'competences.workAbroad')]),
+            choice('study', 'competences.study'),
+            choice('home', 'competences.home'),
+            choice('volunteer', 'competences.volunteer'),
+            choice('wrong', 'competences.wrongHeard'),
+          ],
+          { listens: ['country', 'municipality'] },
+        ),
+      hear({ told, land }, { picked: [value], skip, understood }, scene) {
         if (value === 'wrong') return wait({ at: 'telling' }, say('competences.inOwnWords'));
         if (skip) return toTasks(told, scene);
+        const named = land ?? landOf(understood.concepts);
+        if (value === 'yes' || (value === undefined && !land && named))
+          return toTasks({ ...told, evidence: 'work', ...(named && { country: named.country }) }, scene);
         const where = value === undefined ? undefined : WHERE[value as keyof typeof WHERE];
         return where ? toTasks({ ...told, ...where }, scene) : unheard;
       },
@@ -324,7 +344,10 @@ function hearTelling({ understood }: Said, scene: Scene): Turn<Place> | undefine
     const later = others
       .filter(({ type, id }) => type === 'occupation' && id !== first.id)
       .map(({ id }) => id);
-    return begin(first.id, later, scene, say('competences.heard', { name, word: first.word }));
+    return begin(first.id, later, scene, {
+      acts: [say('competences.heard', { name, word: first.word })],
+      land: landOf(understood.concepts),
+    });
   }
   const options = [...jobs, ...tasks].slice(0, 3).map(({ id }) => id);
   if (options.length > 0) return wait({ at: 'guessing', options });
@@ -347,7 +370,7 @@ function begin(
   id: string,
   later: readonly string[],
   { knowledge: { base } }: Scene,
-  ...acts: Turn['acts']
+  { acts = [], land }: { readonly acts?: Turn['acts']; readonly land?: Land | undefined } = {},
 ): Turn<Place> {
   const job = base.occupations.get(id);
   const told = job
@@ -357,7 +380,18 @@ function begin(
         job.id,
       )
     : experienceOf([id], later);
-  return wait({ at: 'where', told }, ...acts);
+  return wait({ at: 'where', told, ...(land && { land }) }, ...acts);
+}
+
+/** The one country that a message names, itself or by a town of ours; undefined where it names none or several. */
+function landOf(concepts: readonly Concept[]): Land | undefined {
+  const named = concepts
+    .filter(({ type, score }) => (type === 'country' || type === 'municipality') && score >= HEARD)
+    .map(({ id, type, word }) => ({
+      country: type === 'municipality' || id === 'finland' ? ('finland' as const) : ('abroad' as const),
+      word,
+    }));
+  return named.every(({ country }) => country === named[0]?.country) ? named[0] : undefined;
 }
 
 /** Without work experience: what people do at home and among others counts, too. */

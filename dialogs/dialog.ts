@@ -54,6 +54,8 @@ export interface Scene {
   readonly knowledge: Knowledge;
   readonly profile: Profile;
   readonly plan: Plan | undefined;
+  /** Messages in a row that were not understood, this one included. */
+  readonly missed: number;
   /** Local day, such as "2026-11-23". */
   readonly today: string;
   readonly lang: Lang;

@@ -25,7 +25,7 @@ export interface Sheet {
 }
 
 /** What goes on the page that a seeker prints or saves: pathways, and what they have done and can do. */
-export function planSheet(scene: Omit<Scene, 'desk'>): Sheet {
+export function planSheet(scene: Omit<Scene, 'desk' | 'missed'>): Sheet {
   const { profile, plan, knowledge, today } = scene;
   const { base } = knowledge;
   const told = Object.keys(profile).some((fact) => fact !== 'language');
@@ -45,7 +45,10 @@ export function planSheet(scene: Omit<Scene, 'desk'>): Sheet {
   };
 }
 
-function onPaper({ to, way, fit, because, gap, steps }: Pathway, scene: Omit<Scene, 'desk'>): SheetPathway {
+function onPaper(
+  { to, way, fit, because, gap, steps }: Pathway,
+  scene: Omit<Scene, 'desk' | 'missed'>,
+): SheetPathway {
   const { base } = scene.knowledge;
   const first = steps.find(({ thisWeek }) => thisWeek);
   const lacking = gap.filter(({ have, need }) => have < need);

@@ -5,7 +5,7 @@ import { SITUATION_QUESTIONS } from './situation-questions.ts';
 import { itemName } from './step-lines.ts';
 
 /** The plan that was kept; none where there is none. */
-export const profilePlan = (scene: Omit<Scene, 'desk'>): readonly Phrase[] =>
+export const profilePlan = (scene: Omit<Scene, 'desk' | 'missed'>): readonly Phrase[] =>
   scene.plan
     ? [
         phrase('profile.plan', {
@@ -17,7 +17,7 @@ export const profilePlan = (scene: Omit<Scene, 'desk'>): readonly Phrase[] =>
     : [];
 
 /** What the seeker has told so far and the plan they kept, in their language. */
-export function profileLines(scene: Omit<Scene, 'desk'>): readonly Act[] {
+export function profileLines(scene: Omit<Scene, 'desk' | 'missed'>): readonly Act[] {
   const { profile, knowledge } = scene;
   const { base } = knowledge;
   const competences = (profile.competences ?? []).map(({ id, level }) =>

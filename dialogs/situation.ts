@@ -89,18 +89,24 @@ function next(scene: Scene, asked: number, left: readonly string[], acts: Turn['
 }
 
 /** Facts whose answer would change the pathways and that have a question, most telling first. */
-function remaining({ knowledge, profile, today }: Scene, left: readonly string[]): readonly string[] {
+function remaining(scene: Scene, left: readonly string[]): readonly string[] {
+  const { knowledge, profile, today } = scene;
   return knowledge
     .advise(profile, today)
     .ask.map(({ fact }) => fact)
-    .filter((fact) => questionFor(fact) && !left.includes(fact));
+    .filter((fact) => {
+      const asked = questionFor(fact);
+      return asked && !left.includes(fact) && offered(asked, scene).length > 0;
+    });
 }
 
 const questionFor = (fact: string) => SITUATION_QUESTIONS.find((one) => one.fact === fact);
 
 function offered(asked: SituationQuestion, { knowledge: { base }, profile }: Scene): readonly Choice[] {
   if (asked.fact === 'education.field')
-    return [...base.fields.values()].map(({ id, name }) => ({ value: id, label: words(name) }));
+    return [...base.fields.values()]
+      .sort((a, b) => Number(isTheirs(b.id)) - Number(isTheirs(a.id)))
+      .map(({ id, name }) => ({ value: id, label: words(name) }));
   if (asked.fact === 'cards')
     return [...cardsInQuestion()].map((id) => ({
       value: id,
@@ -108,14 +114,27 @@ function offered(asked: SituationQuestion, { knowledge: { base }, profile }: Sce
     }));
   return asked.choices.map(({ value, label }) => ({ value, label: phrase(label) }));
 
+  /** Most people have studied what they work in. */
+  function isTheirs(field: string): boolean {
+    return (profile.experience ?? []).some(
+      ({ occupation }) => base.occupationOf(occupation)?.field === field,
+    );
+  }
+
   function cardsInQuestion(): ReadonlySet<string> {
     const wished =
       profile.wish && 'occupation' in profile.wish
         ? base.occupations.get(profile.wish.occupation)
         : undefined;
     const wanted = wished?.cards.map(({ card }) => card) ?? [];
+    // Whoever told of work was asked about its cards.
+    const answered = (profile.experience ?? []).flatMap(
+      ({ occupation }) => base.occupationOf(occupation)?.cards.map(({ card }) => card) ?? [],
+    );
     return new Set(
-      [...wanted, 'driving-licence-b', 'hygiene-passport', 'safety-card'].filter((id) => base.cards.has(id)),
+      [...wanted, 'driving-licence-b', 'hygiene-passport', 'safety-card'].filter(
+        (id) => base.cards.has(id) && !answered.includes(id),
+      ),
     );
   }
 }

@@ -14,6 +14,8 @@ import {
   wait,
   words,
 } from './dialog.ts';
+import { interestIn } from './interests.ts';
+import { isGoal } from './wish.ts';
 
 type Place = { at: 'greeting' } | { at: 'choosing' };
 
@@ -61,7 +63,7 @@ export const welcome = dialog<Place>('welcome', {
           ],
           { takes: 'words' },
         ),
-      hear(_, { picked: [value], skip, understood }) {
+      hear(_, { picked: [value], skip, text, understood }, scene) {
         switch (value) {
           case 'competences':
           case 'wish':
@@ -70,7 +72,8 @@ export const welcome = dialog<Place>('welcome', {
           case 'language':
             return call(value);
           default:
-            // Whoever begins with their work ("I am a doctor") is heard.
+            // Whoever begins with what they want ("cars") or with their work ("I am a doctor") is heard.
+            if (wishesWork(text, understood) || interestIn(text, scene)) return goTo('wish');
             return skip || tellsWork(understood) ? goTo('competences') : unheard;
         }
       },
@@ -81,6 +84,16 @@ export const welcome = dialog<Place>('welcome', {
 /** Whether somebody tells what they do or have done. */
 export const tellsWork = ({ concepts }: Pick<Understanding, 'concepts'>): boolean =>
   concepts.some(({ type, score }) => (type === 'occupation' || type === 'competence') && score >= HEARD);
+
+/** Whether somebody names the work that they want to come to, or a field and nothing that they have done in it. */
+const wishesWork = (text: string, understood: Understanding): boolean => {
+  const named = (type: string) =>
+    understood.concepts.filter((one) => one.type === type && one.score >= HEARD);
+  return (
+    named('occupation').some((one) => isGoal(one, text)) ||
+    (named('field').length > 0 && !tellsWork(understood))
+  );
+};
 
 /** Who speaks, and the two sentences about privacy; somebody who has been here is only greeted. */
 function hello({ profile, plan }: Scene): readonly Act[] {

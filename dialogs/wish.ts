@@ -1,6 +1,8 @@
+import type { Concept } from '../knowledge/understanding/understanding.ts';
 import { fieldChoices, jobChoices } from './competences.ts';
 import {
   type Act,
+  type Choice,
   choice,
   type Dialog,
   dialog,
@@ -17,6 +19,7 @@ import {
   words,
 } from './dialog.ts';
 
+import { interestIn } from './interests.ts';
 import { NONE } from './picking.ts';
 
 type Place =
@@ -29,6 +32,8 @@ type Place =
 const HEARD = 0.8;
 const MAYBE = 0.45;
 const why = 'wish.why';
+/** Before the id of work that one wants to go on with. */
+const SAME = 'same ';
 
 /** What the seeker would like to do: an occupation, a field, or what fits what they can do. */
 export const wish: Dialog<Place> = dialog<Place>('wish', {
@@ -36,11 +41,16 @@ export const wish: Dialog<Place> = dialog<Place>('wish', {
     (said && said.picked.length === 0 ? hearWish(said, scene) : undefined) ?? wait({ at: 'wishing' }),
   places: {
     wishing: {
-      ask: () =>
+      ask: (_, scene) =>
         question(
           phrase('wish.what'),
           why,
-          [choice('fits', 'wish.fits'), choice('pick', 'wish.pick'), choice('work-now', 'wish.workNow')],
+          [
+            choice('fits', 'wish.fits'),
+            choice('pick', 'wish.pick'),
+            choice('work-now', 'wish.workNow'),
+            ...sameAsBefore(scene),
+          ],
           { takes: 'words', listens: ['occupation', 'field'] },
         ),
       hear(_, said, scene) {
@@ -50,6 +60,7 @@ export const wish: Dialog<Place> = dialog<Place>('wish', {
           return goTo('situation', remember({ ...scene.profile, wish: { goal: 'work-now' } }));
         if (value === 'fits') return fitting(scene);
         if (said.skip) return unsure(scene);
+        if (value?.startsWith(SAME)) return wishFor(value.slice(SAME.length), scene);
         return hearWish(said, scene) ?? unheard;
       },
     },
@@ -114,11 +125,23 @@ export const wish: Dialog<Place> = dialog<Place>('wish', {
   },
 });
 
+/** Work that the seeker has done or studied for and may want to go on with: the last two. */
+const sameAsBefore = (scene: Scene): readonly Choice[] =>
+  (scene.profile.experience ?? [])
+    .map(({ occupation }) => scene.knowledge.base.occupationOf(occupation)?.id)
+    .filter((id) => id !== undefined)
+    .slice(-2)
+    .reverse()
+    .map((id) => ({ value: SAME + id, label: phrase('wish.same', { occupation: jobName(id, scene) }) }));
+
 /** Takes up a wish in own words; undefined where none was understood. */
-function hearWish({ understood: { concepts } }: Said, scene: Scene): Turn<Place> | undefined {
-  const jobs = concepts
-    .filter(({ type, score }) => type === 'occupation' && score >= MAYBE)
-    .sort((a, b) => b.score - a.score);
+function hearWish({ text, understood: { intent, concepts } }: Said, scene: Scene): Turn<Place> | undefined {
+  const named = concepts.filter(({ type, score }) => type === 'occupation' && score >= MAYBE);
+  const goals = named.filter((one) => isGoal(one, text));
+  const wished = goals.length > 0 || intent === 'change-career' ? goals : named;
+  // "I am tired of being a waiter" tells what somebody can do, not what they want.
+  if (named.length > 0 && wished.length === 0) return goTo('competences');
+  const jobs = wished.toSorted((a, b) => b.score - a.score);
   const field = concepts.find(({ type, score }) => type === 'field' && score >= MAYBE);
   const [first] = jobs;
   if (first && first.score >= HEARD) {
@@ -128,8 +151,18 @@ function hearWish({ understood: { concepts } }: Said, scene: Scene): Turn<Place>
     return wait({ at: 'picking-job', field: field.id }, say('wish.heardField', { word: field.word }));
   const options = [...new Set(jobs.map(({ id }) => id))].slice(0, 3);
   if (options.length > 0) return wait({ at: 'guessing', options });
-  return field && wait({ at: 'picking-job', field: field.id }, say('wish.heardField', { word: field.word }));
+  const liked = field ? { field: field.id, word: field.word } : interestIn(text, scene);
+  return (
+    liked && wait({ at: 'picking-job', field: liked.field }, say('wish.heardField', { word: liked.word }))
+  );
 }
+
+/** What stands before the work that somebody wants to change to; Finnish says it by the ending. */
+const TOWARDS =
+  /(?:^|\s)(?:become|becoming|to be|into|to|bli|till|inom|و?[أا]?صير|[أا]صبح|[أا]كون|[إا]لى|noqdo|noqday|noqoto)(?:\s+(?:an?|en|ett))?\s+$/iu;
+/** Whether a message names this work as what somebody wants to become. */
+export const isGoal = ({ span: [from], word }: Concept, text: string): boolean =>
+  TOWARDS.test(text.slice(0, from)) || /(?:ksi|ks)$/iu.test(word) || /(?:^|\s)inaan\s.*noqdo/iu.test(text);
 
 function wishFor(occupation: string, scene: Scene, ...acts: readonly Act[]): Turn<Place> {
   const profile = { ...scene.profile, wish: { occupation } };

@@ -39,7 +39,13 @@ export const regionSchema = z.strictObject({
 });
 
 /** `fields.json` */
-export const fieldSchema = z.strictObject({ id: fieldIdSchema, name: textSchema, words: wordsSchema });
+export const fieldSchema = z.strictObject({
+  id: fieldIdSchema,
+  name: textSchema,
+  words: wordsSchema,
+  /** What people say they like when they are asked what they would like to do ("cars"); "-" at the end: the beginning of a word. */
+  interests: wordsSchema.optional(),
+});
 
 /** `institutions.json`: who provides; the nine of the network and the few national ones people need. */
 export const institutionSchema = z.strictObject({

@@ -39,6 +39,12 @@ export const recipeFor = (examples: number): Recipe =>
     ? { epochs: 20, atLeast: 1, weigh: 'focus', steps: 'plain', hinge: 0.3 }
     : { epochs: 9, atLeast: 2, weigh: 'focus', steps: 'adaptive', hinge: 0 };
 
+/** Wishes that cost nothing when misheard, since a kind sentence answers them: to ask back "do you mean a greeting?" is worse. */
+const LIGHT = new Set(['greet', 'thank', 'affirm', 'deny']);
+const LIGHT_FROM = 0.6;
+/** Whether somebody is in danger is not asked among other things, unless it is likely. */
+const CRISIS_OFFERED = 0.25;
+
 /** Every seventh phrase is kept aside to set temperature and thresholds on. */
 const ASIDE = 7;
 
@@ -184,7 +190,7 @@ export function intentMatcher(
     const { features, nothing, real } = read(text, concepts);
     const others = (taken: string) =>
       real
-        .filter(({ intent }) => intent !== taken)
+        .filter(({ intent, score }) => intent !== taken && (intent !== 'crisis' || score >= CRISIS_OFFERED))
         .slice(0, 3)
         .map(round);
 
@@ -211,7 +217,8 @@ export function intentMatcher(
     }
     // A number that was no choice is no wish either.
     const likely = best.score >= confirm && /\p{L}/u.test(text);
-    const decision = best.score >= act ? 'act' : likely ? 'confirm' : 'none';
+    const sure = best.score >= (LIGHT.has(best.intent) ? Math.min(act, LIGHT_FROM) : act);
+    const decision = sure ? 'act' : likely ? 'confirm' : 'none';
     return { ...round(best), decision, alternatives: others(best.intent) };
   };
 }

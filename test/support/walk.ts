@@ -23,6 +23,7 @@ export async function standing(conversation: Conversation): Promise<Standing | u
     knowledge: await knowledge,
     profile: session.profile,
     plan: session.plan,
+    missed: session.missed,
     today: DAY,
     lang: session.lang ?? 'fi',
     room: channelFor(channelId).narrow ? ('short' as const) : ('full' as const),
