@@ -17,7 +17,7 @@ import { openCloud } from './framework/cloud.ts';
 import { createGuide } from './guide.ts';
 import { isLoopback } from './http/loopback.ts';
 import { createLease } from './lease.ts';
-import { countBacklogs, createMetrics } from './metrics.ts';
+import { countBacklogs, countSegments, createMetrics } from './metrics.ts';
 import { missCounter } from './misunderstood.ts';
 import { onceAmongAll, onceHere } from './once.ts';
 import { storedKey } from './secret.ts';
@@ -97,6 +97,7 @@ async function main(): Promise<void> {
     turns,
     guide,
     knowledge,
+    codes,
     signals,
     translator: config.desk.translator && libreTranslate(config.desk.translator),
     oidc: config.desk.oidc && openIdConnect(config.desk.oidc),
@@ -126,7 +127,7 @@ async function main(): Promise<void> {
   const server = await startServer({
     config,
     turns,
-    pages: { knowledge, today, smsNumber: config.smsNumber ?? numberOf(config.sms?.sender) },
+    pages: { knowledge, codes, today, smsNumber: config.smsNumber ?? numberOf(config.sms?.sender) },
     ...(azure && { azure: { mount: (http, all) => azure.mount(http, all, teamsDesk) } }),
     desk: { web, signals },
     operate: { store, metrics },
@@ -138,6 +139,7 @@ async function main(): Promise<void> {
     now,
   });
   countBacklogs(metrics, { store, queue: cases.queue, now });
+  if (sms) countSegments(metrics, sms.meter, config.sms?.segmentsAMonth);
   web.start();
   await teamsDesk?.start();
   await delivery.start(turns);

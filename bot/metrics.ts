@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Handed } from './delivery.ts';
 import type { Queue } from './desk/queue.ts';
+import type { Meter, Usage } from './sms/meter.ts';
 import type { Store } from './storage/store.ts';
 import type { Guide } from './turns.ts';
 
@@ -142,4 +143,25 @@ export function countBacklogs(
       return marks.filter((mark) => mark?.value === true).length;
     },
   );
+}
+
+/** What text messages have cost this month, and what they may: in segments, which is what they are paid by. */
+export function countSegments(
+  metrics: Pick<Metrics, 'gauge'>,
+  meter: Pick<Meter, 'read'>,
+  most: number | undefined,
+): void {
+  const read = async (what: keyof Usage) => (await meter.read())[what];
+  metrics.gauge('guide_sms_segments_month', 'Segments of text messages sent this month.', () =>
+    read('segments'),
+  );
+  metrics.gauge('guide_sms_failed_month', 'Text messages of this month that did not arrive.', () =>
+    read('failed'),
+  );
+  if (most !== undefined)
+    metrics.gauge(
+      'guide_sms_segments_month_limit',
+      'Segments after which none is sent this month.',
+      () => most,
+    );
 }

@@ -11,6 +11,8 @@ import {
   type Translate,
   translator,
 } from '../locales/index.ts';
+import { shownCode } from './codes/code.ts';
+import type { ReturnCodes } from './codes/index.ts';
 import type { Session } from './conversation.ts';
 import type { Tokens } from './direct-line/tokens.ts';
 import { mountAssets, readAssets } from './http/assets.ts';
@@ -25,6 +27,8 @@ export interface PlanParts {
   readonly tokens: Tokens;
   readonly turns: Turns;
   readonly knowledge: Knowledge;
+  /** Finds the return code, so that it stands on the paper that is taken to a coach. */
+  readonly codes: Pick<ReturnCodes, 'told'>;
   /** The local day, such as "2026-11-23". */
   readonly today: () => string;
 }
@@ -36,7 +40,7 @@ const FILES = ['plan/plan.css', 'plan/plan.js', 'chat/keeping.js'];
  * `POST /plan` with the token of a conversation in the form: the seeker's plan, to print or save, in their language with Finnish
  * beside it. `GET /plan` says where the plan opens from, and opens it where this browser holds a conversation.
  */
-export function mountPlan(server: Server, { tokens, turns, knowledge, today }: PlanParts): void {
+export function mountPlan(server: Server, { tokens, turns, knowledge, codes, today }: PlanParts): void {
   const assets = readAssets(Object.fromEntries(FILES.map((name) => [name, new URL(name, WEB)])));
   const template = readFileSync(new URL('plan/plan.html', WEB), 'utf8');
   mountAssets(server, '/plan/assets', assets);
@@ -64,20 +68,28 @@ export function mountPlan(server: Server, { tokens, turns, knowledge, today }: P
 
   server.post('/plan', async (request: Request, response: Response) => {
     const { token = '' } = await readForm(request);
-    const session = await tokens.verify(token).then(
-      async ({ conversationId }) => (await turns.find(conversationId))?.session,
+    const conversation = await tokens.verify(token).then(
+      ({ conversationId }) => turns.find(conversationId),
       (error) => {
         if (error instanceof HttpProblem) return undefined;
         throw error;
       },
     );
-    if (!session) return nothing(response, languageOf(request), 'plan.fromChat', 403);
+    if (!conversation) return nothing(response, languageOf(request), 'plan.fromChat', 403);
+    const { id, session } = conversation;
     const lang = session.lang ?? languageOf(request);
     const sheet = sheetOf(session, lang);
     if (sheet.pathways.length === 0 && sheet.competences.length === 0)
       return nothing(response, lang, 'plan.empty');
-    send(response, lang, planHtml(sheet, lang, today()));
+    send(response, lang, planHtml(sheet, lang, { day: today(), code: await codeOf(id, session) }));
   });
+
+  async function codeOf(id: string, session: Session): Promise<string | undefined> {
+    if (!session.code) return undefined;
+    const { activities = [] } = (await turns.read(id, 0)) ?? {};
+    const told = activities.filter(({ from }) => from?.role !== 'user').map(({ text }) => text ?? '');
+    return codes.told(session, told);
+  }
 
   const sheetOf = ({ profile, plan }: Session, lang: Lang) =>
     planSheet({ knowledge, profile, plan, today: today(), lang });
@@ -94,7 +106,11 @@ const plainly =
     escaped(translate({ key, params }));
 
 /** The sheet as HTML: each part in the seeker's language, and in Finnish beside it where that is another. */
-function planHtml(sheet: Sheet, lang: Lang, day: string): string {
+function planHtml(
+  sheet: Sheet,
+  lang: Lang,
+  { day, code }: { readonly day: string; readonly code: string | undefined },
+): string {
   const tongues: readonly Lang[] = lang === 'fi' ? ['fi'] : [lang, 'fi'];
 
   const pair = (
@@ -130,7 +146,8 @@ ${steps
 
   return [
     pair(
-      (t) => `<h1>${t('plan.title')}</h1><p>${t('plan.made', { day: { day } })}</p><p>${t('plan.check')}</p>`,
+      (t) =>
+        `<h1>${t('plan.title')}</h1><p>${t('plan.made', { day: { day } })}</p><p>${t('plan.check')}</p>${code ? `<p class="code">${t('plan.code', { code: shownCode(code) })}</p>` : ''}`,
       'head',
     ),
     ...sheet.pathways.map(pathway),

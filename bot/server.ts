@@ -43,7 +43,7 @@ export interface ServerParts {
   >;
   readonly turns: Turns;
   /** What the pages for seekers show; absent: there are none. */
-  readonly pages?: Pick<PlanParts, 'knowledge' | 'today'> & Pick<PagesParts, 'smsNumber'>;
+  readonly pages?: Pick<PlanParts, 'knowledge' | 'codes' | 'today'> & Pick<PagesParts, 'smsNumber'>;
   /** Absent: nothing listens at /api/messages. */
   readonly azure?: Pick<Azure, 'mount'>;
   /** Absent: no text messages. */

@@ -7,7 +7,7 @@ import { noteErasure } from '../storage/erasures.ts';
 import { eraseConversation } from '../storage/register.ts';
 import { revise } from '../storage/revise.ts';
 import type { Store } from '../storage/store.ts';
-import { makeCode } from './code.ts';
+import { codeIn, makeCode } from './code.ts';
 import { empty, type Guidance, guidanceOf } from './guidance.ts';
 
 /** Where the guidance of a code is: the code itself is kept nowhere, only its keyed hash names this. */
@@ -41,8 +41,13 @@ export interface ReturnCodes {
   leftFor(conversationId: string, session: Session): Promise<boolean>;
   /** Erases what the guidance left elsewhere: its code, and what was said where it was before. */
   forget(conversationId: string, session: Session): Promise<void>;
-  /** For a coach to whom a seeker told the code: the conversation. Kept with the coach's name, and limited like any guess. */
-  openFor(code: string, coach: string): Promise<string | undefined>;
+  /** For a coach to whom a seeker told the code: the conversation; `parked`: somebody else uses the phone where it lies. Kept with the coach's name, and limited like any guess. */
+  openFor(
+    code: string,
+    coach: string,
+  ): Promise<{ readonly conversation: string } | 'unknown' | 'limited' | 'parked'>;
+  /** The code of a session as it was told in one of these texts; undefined where none of them has it. */
+  told(session: Session, texts: readonly string[]): string | undefined;
   /** Gives access to the conversations. */
   start(conversations: Pick<Conversations, 'find' | 'amend'>): void;
   /** From where somebody writes, such as an address; not stored. */
@@ -239,13 +244,15 @@ export function createReturnCodes({
       delete session.code;
     },
     async openFor(code, coach) {
-      if (await isLimited(coach)) return undefined;
+      if (await isLimited(coach)) return 'limited';
       const name = nameOf(code);
       const record = await look(name);
       if (!record) {
         await countWrong(coach);
-        return undefined;
+        return 'unknown';
       }
+      const there = await conversations?.find(record.owner);
+      if (there?.session.code !== name) return there && holds(there.session, name) ? 'parked' : 'unknown';
       await revise<CodeRecord>(
         store,
         keyOf(name),
@@ -255,8 +262,10 @@ export function createReturnCodes({
         { code: 'codes.opened', coach, conversation: record.owner },
         'a coach opened guidance by its code',
       );
-      return record.owner;
+      return { conversation: record.owner };
     },
+    told: ({ code }, texts) =>
+      texts.map(codeIn).findLast((one) => one !== undefined && code !== undefined && nameOf(one) === code),
   };
 }
 

@@ -7,7 +7,7 @@ import { GUIDE, type Log } from '../conversations.ts';
 import { FIRST_LANG } from '../exchange.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import type { Guide, Turns } from '../turns.ts';
-import type { Case, CaseEvent } from './case.ts';
+import { type Case, type CaseEvent, isOpen, takesPart } from './case.ts';
 import type { Cases } from './index.ts';
 import type { HistoryLine, Note, Outcome, Person, Refusal } from './interface.ts';
 import { recordOf } from './record.ts';
@@ -27,6 +27,8 @@ export interface Saying {
 /** Everything that somebody of the network does to a case; each is one change of its conversation. */
 export interface Desk {
   take(id: string, by: Person, capacity: number): Promise<Result<Case>>;
+  /** Takes the conversation of a seeker who told their return code, whether they asked for a person or not. */
+  takeByCode(id: string, by: Person, capacity: number): Promise<Result<Case>>;
   giveUp(id: string, by: Person): Promise<Result<Case>>;
   transfer(
     id: string,
@@ -116,13 +118,23 @@ export function createDesk({ turns, guide, queue, moves, base, now }: DeskParts)
     conversation.desk = { ...record, read: { ...record.read, [by.id]: conversation.count } };
   }
 
+  const take: Desk['take'] = (id, by, capacity) =>
+    perCoach.run(by.id, async () => {
+      const held = [...queue.all()].filter((one) => one.case.holder?.id === by.id);
+      if (held.length >= capacity && !held.some((one) => one.id === id)) return { refused: 'Full' };
+      return move(id, { do: 'take', by }, { what: 'taken', by });
+    });
+
   return {
-    take: (id, by, capacity) =>
-      perCoach.run(by.id, async () => {
-        const held = [...queue.all()].filter((one) => one.case.holder?.id === by.id);
-        if (held.length >= capacity && !held.some((one) => one.id === id)) return { refused: 'Full' };
-        return move(id, { do: 'take', by }, { what: 'taken', by });
-      }),
+    take,
+    async takeByCode(id, by, capacity) {
+      const found = await turns.find(id);
+      if (!found) return { refused: 'CaseGone' };
+      const before = recordOf(found).case;
+      if (before?.state === 'held' && takesPart(before, by.id)) return before;
+      if (!isOpen(before?.state)) await move(id, { do: 'open', reason: 'code' }, { by });
+      return take(id, by, capacity);
+    },
     giveUp: (id, by) => move(id, { do: 'return', by }, { what: 'returned', by }),
     transfer(id, by, to, note) {
       const name = to.coach?.name ?? base.teams.get(to.team ?? '')?.name;

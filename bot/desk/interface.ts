@@ -29,6 +29,12 @@ export interface Refusal {
     | 'NotYours'
     /** 404: there is no such case: never was, or the seeker erased it. */
     | 'CaseGone'
+    /** 404: no guidance has this return code (any more). */
+    | 'CodeUnknown'
+    /** 409: the guidance of this code is put away on a shared phone that others use now. */
+    | 'CodeParked'
+    /** 429: too many wrong codes; try again in an hour. */
+    | 'CodeLimited'
     /** 409: somebody took it first (`holder`). */
     | 'CaseTaken'
     /** 409: the case is in a state from which this cannot be done (`state`), such as saying something in a closed one. */
@@ -102,6 +108,14 @@ export interface Heartbeat {
   readonly expiresAt: string;
 }
 
+/**
+ * `POST /codes` → `CaseRow`, held by you: the guidance whose return code a seeker told you, in person or by phone. It is noted who
+ * opened it, and the seeker is told. Errors: 400, 404 CodeUnknown, 409 CaseTaken, CodeParked or Full, 429 CodeLimited.
+ */
+export interface CodeHeard {
+  readonly code: string;
+}
+
 /** `GET /vocabulary`: names of ids, in all languages; changes only with a new version of the server. */
 export interface Vocabulary {
   readonly fields: readonly { readonly id: string; readonly name: DeskText }[];
@@ -117,8 +131,8 @@ export interface Vocabulary {
  * nobody was there. `returned`: back with the guide. `left`: the seeker left the queue. `closed`: done, with an outcome.
  */
 export type CaseState = 'waiting' | 'held' | 'callback' | 'returned' | 'left' | 'closed';
-/** `rule`: advice that needs a person; `transfer`: a colleague sent it on; `lapsed`: its coach fell silent. */
-export type Reason = 'asked' | 'misunderstood' | 'danger' | 'rule' | 'transfer' | 'lapsed';
+/** `rule`: advice that needs a person; `transfer`: a colleague sent it on; `lapsed`: its coach fell silent; `code`: the seeker told a coach the return code. */
+export type Reason = 'asked' | 'misunderstood' | 'danger' | 'rule' | 'transfer' | 'lapsed' | 'code';
 export type Outcome = 'answered' | 'plan' | 'referred' | 'appointment' | 'not-reached' | 'other';
 
 /** A case as the lists show it. */

@@ -22,12 +22,13 @@ const log = pino({ level: 'silent' });
 const today = () => localDay(now(), 'Europe/Helsinki');
 const knowledge = process.argv[2] === 'echo' ? undefined : await openKnowledge();
 const cases = knowledge && createCases({ store, base: knowledge.base, now, timeZone: 'Europe/Helsinki' });
+const codes = createReturnCodes({ store, secret, log, now });
 const guide: Guide =
   knowledge && cases
     ? createGuide({
         knowledge,
         desk: cases.moves,
-        codes: createReturnCodes({ store, secret, log, now }),
+        codes,
         today,
         log,
       })
@@ -36,7 +37,7 @@ const turns = createTurns({ store, guide, now, ...(cases && { kept: cases.queue.
 const { url, streams } = await startServer({
   config: SETTINGS,
   turns,
-  ...(knowledge && { pages: { knowledge, today, smsNumber: undefined } }),
+  ...(knowledge && { pages: { knowledge, codes, today, smsNumber: undefined } }),
   log,
   secret,
   once: onceHere(now),

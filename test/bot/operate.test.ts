@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { createMetrics } from '../../bot/metrics.ts';
+import { countSegments, createMetrics } from '../../bot/metrics.ts';
+import { createMeter } from '../../bot/sms/meter.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
 import { registered } from '../../bot/storage/register.ts';
 import { echoGuide } from '../support/echo-guide.ts';
@@ -78,6 +79,22 @@ describe('what operators see', () => {
     ).to.equal(401);
     expect(await look(closed.url, { authorization: `Bearer ${TOKEN}` })).to.equal(200);
     await closed.stop();
+  });
+
+  it('shows what text messages have cost this month, and what they may', async () => {
+    const metrics = createMetrics();
+    const meter = createMeter({
+      store: registered(memoryStore(), Date.now),
+      segmentsAMonth: 100,
+      timeZone: 'Europe/Helsinki',
+      now: () => Date.parse('2026-11-23T12:00:00Z'),
+    });
+    countSegments(metrics, meter, 100);
+    await meter.add({ messages: 2, segments: 3, failed: 1 });
+    const text = await metrics.text();
+    expect(text).to.include('guide_sms_segments_month 3\n');
+    expect(text).to.include('guide_sms_failed_month 1\n');
+    expect(text).to.include('guide_sms_segments_month_limit 100\n');
   });
 
   it('is explained: each alarm and each picture asks for numbers that there are, and each alarm is in the runbook', async () => {

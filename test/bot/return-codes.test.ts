@@ -154,11 +154,11 @@ describe('return codes', () => {
 
   it('open guidance for a coach, with a note of who looked, and as few guesses as for anybody', async () => {
     const { world } = await withCode();
-    expect(await world.codes.openFor('K7PMX3RT', 'coach-1')).to.equal('web');
+    expect(await world.codes.openFor('K7PMX3RT', 'coach-1')).to.deep.equal({ conversation: 'web' });
     const [key = ''] = await world.store.list('code/');
     expect((await world.store.read(key))?.value).to.have.nested.property('looks[0].by', 'coach-1');
-    for (let i = 0; i < 5; i++) expect(await world.codes.openFor('BBBBCCCC', 'coach-2')).to.equal(undefined);
-    expect(await world.codes.openFor('K7PMX3RT', 'coach-2')).to.equal(undefined);
+    for (let i = 0; i < 5; i++) expect(await world.codes.openFor('BBBBCCCC', 'coach-2')).to.equal('unknown');
+    expect(await world.codes.openFor('K7PMX3RT', 'coach-2')).to.equal('limited');
   });
 });
 

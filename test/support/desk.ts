@@ -100,6 +100,7 @@ export async function startDesk({
     turns,
     guide,
     knowledge: known,
+    codes,
     signals,
     log,
     now,
@@ -110,7 +111,7 @@ export async function startDesk({
   const server = await startServer({
     config: { ...SETTINGS, port },
     turns,
-    pages: { knowledge: known, today: () => DAY, smsNumber: undefined },
+    pages: { knowledge: known, codes, today: () => DAY, smsNumber: undefined },
     desk: { web, signals },
     log,
     secret: new TextEncoder().encode('a key for tests that is long enough to sign with'),

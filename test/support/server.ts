@@ -6,6 +6,7 @@ import { memoryStore } from '../../bot/storage/memory.ts';
 import { registered } from '../../bot/storage/register.ts';
 import type { Store } from '../../bot/storage/store.ts';
 import { createTurns, type Guide, type Turns } from '../../bot/turns.ts';
+import { codesFor } from './codes.ts';
 import { DAY, knowledge } from './conversation.ts';
 
 export interface TestServer extends RunningServer {
@@ -40,7 +41,12 @@ export async function testServer({
   const server = await startServer({
     config: { ...SETTINGS, ...config },
     turns,
-    pages: { knowledge: await knowledge, today: () => DAY, smsNumber: config.smsNumber },
+    pages: {
+      knowledge: await knowledge,
+      codes: codesFor(store, now),
+      today: () => DAY,
+      smsNumber: config.smsNumber,
+    },
     ...(operate && { operate }),
     log: pino({ level: 'silent' }),
     secret: new TextEncoder().encode('a key for tests that is long enough to sign with'),

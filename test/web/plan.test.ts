@@ -4,6 +4,9 @@ import { LANGS, type Lang, TONGUES } from '../../locales/index.ts';
 import { request } from '../support/server.ts';
 import { choice, guideInBrowser, message, t, texts, violations } from '../support/visiting.ts';
 
+/** A return code as it is shown. */
+const CODE = /\b[A-Z][A-Z0-9]{3}-[A-Z][A-Z0-9]{3}\b/;
+
 describe('the plan page', function () {
   this.timeout(120_000);
   const guide = guideInBrowser();
@@ -135,6 +138,18 @@ describe('the plan page', function () {
       expect(await answer.text()).to.contain(texts('en').page.plan);
     }
     expect((await fetch(`${guide.url}/plan`, { method: 'POST', body: '{}' })).status).to.equal(415);
+  });
+
+  it('names the return code that was told, for whoever takes the paper to a coach', async () => {
+    const { token, conversationId } = await told('sv');
+    const before = await fetch(`${guide.url}/plan`, { method: 'POST', body: new URLSearchParams({ token }) });
+    expect(await before.text()).to.not.match(CODE);
+    const body = { type: 'message', from: { id: 'me' }, text: 'kod' };
+    const path = `/v3/directline/conversations/${conversationId}/activities`;
+    await request(guide.url, path, { method: 'POST', token, body });
+    const answer = await fetch(`${guide.url}/plan`, { method: 'POST', body: new URLSearchParams({ token }) });
+    const html = await answer.text();
+    expect(html).to.match(CODE);
   });
 
   it('says so where there is no plan yet', async () => {

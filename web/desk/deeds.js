@@ -2,7 +2,7 @@ import { ask, casePath, isSessionFault } from './api.js';
 import { keepTyped } from './keeping.js';
 import { withRow } from './lists.js';
 import { loseSession } from './session.js';
-import { hearMessage, hearNote, reload } from './talk.js';
+import { hearMessage, hearNote, openCase, reload } from './talk.js';
 import { hasText, t } from './texts.js';
 
 /**
@@ -113,6 +113,24 @@ export async function take(desk, id) {
   const fault = await doDeed(desk, id, 'take');
   if (fault) complain(desk, fault);
   return fault === undefined;
+}
+
+/**
+ * Opens the guidance that has a return code, and takes it.
+ * @param {Desk} desk
+ * @param {string} code
+ * @returns {Promise<Fault | undefined>} why it was not opened
+ */
+export async function takeByCode(desk, code) {
+  const done = /** @type {import('./api.js').Answer<CaseRow>} */ (await ask('POST', '/codes', { code }));
+  if (!done.ok) {
+    if (isSessionFault(done.fault)) loseSession(desk);
+    return done.fault;
+  }
+  desk.change(withRow(desk.state, done.value));
+  notify(desk, 'success', t('done.take'));
+  await openCase(desk, done.value.id);
+  return undefined;
 }
 
 /**

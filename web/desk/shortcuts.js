@@ -24,6 +24,7 @@ export const SHORTCUTS = [
   { key: 'p', name: 'plan', act: (desk) => chooseSide(desk, 'plan') },
   { key: 'n', name: 'notes', act: (desk) => chooseSide(desk, 'notes') },
   { key: 'x', name: 'close', act: (desk) => openDialog(desk, 'close') },
+  { key: 'c', name: 'code', act: (desk) => desk.change({ dialog: { kind: 'code' } }) },
   { key: 'w', name: 'whoKnows', act: (desk) => desk.change({ dialog: { kind: 'who-knows' } }) },
 ];
 

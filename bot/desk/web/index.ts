@@ -30,6 +30,7 @@ export interface WebDeskParts extends Cases {
   readonly turns: Turns;
   readonly guide: Guide;
   readonly knowledge: Knowledge;
+  readonly codes: WebParts['codes'];
   readonly signals: Signals;
   readonly translator?: Translator | undefined;
   /** Absent: one signs in by a one-time link. */
@@ -74,6 +75,7 @@ export function createWebDesk(parts: WebDeskParts): WebDesk {
         sessions,
         staff: createStaff({ store, base: knowledge.base }),
         desk,
+        codes: parts.codes,
         turns,
         signals,
         knowledge,

@@ -15,7 +15,7 @@ import type {
 import { EVERYBODY, type WebParts } from './parts.ts';
 
 const OUTCOMES: readonly Outcome[] = ['answered', 'plan', 'referred', 'appointment', 'not-reached', 'other'];
-const REASONS: readonly Reason[] = ['asked', 'misunderstood', 'danger', 'rule', 'transfer', 'lapsed'];
+const REASONS: readonly Reason[] = ['asked', 'misunderstood', 'danger', 'rule', 'transfer', 'lapsed', 'code'];
 const GROUPS = ['greeting', 'asking', 'guiding', 'ending'] as const;
 const MOST_ITEMS = 20;
 

@@ -1,4 +1,5 @@
 import type { Knowledge } from '../../../knowledge/index.ts';
+import type { ReturnCodes } from '../../codes/index.ts';
 import type { Turns } from '../../turns.ts';
 import type { Desk } from '../desk.ts';
 import type { Cases } from '../index.ts';
@@ -14,6 +15,8 @@ export interface WebParts extends Cases {
   readonly sessions: Sessions;
   readonly staff: Staff;
   readonly desk: Desk;
+  /** Opens guidance by its return code. */
+  readonly codes: Pick<ReturnCodes, 'openFor'>;
   readonly turns: Turns;
   readonly signals: Signals;
   readonly knowledge: Knowledge;

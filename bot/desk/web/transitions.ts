@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { codeIn } from '../../codes/code.ts';
 import type { Case } from '../case.ts';
 import type { Result } from '../desk.ts';
 import type { CaseRow } from '../interface.ts';
@@ -22,10 +23,12 @@ const closeSchema = z.strictObject({
   outcome: z.enum(['answered', 'plan', 'referred', 'appointment', 'not-reached', 'other']),
   note: note.optional(),
 });
+const codeSchema = z.strictObject({ code: z.string().trim().min(1).max(100) });
+const NOT_OPENED = { unknown: 'CodeUnknown', limited: 'CodeLimited', parked: 'CodeParked' } as const;
 const emptySchema = z.strictObject({});
 
 /** Every transition of a case: one address each, one compare-and-write each. */
-export function mountTransitions({ door, staff, desk, queue, knowledge, reads }: WebParts): void {
+export function mountTransitions({ door, staff, desk, codes, queue, knowledge, reads }: WebParts): void {
   function move(path: string, work: (id: string, me: Member, ask: Ask) => Promise<Result<Case>>): void {
     door.post(`/cases/:id/${path}`, COACHES, (ask) => moved(ask, work));
   }
@@ -37,6 +40,10 @@ export function mountTransitions({ door, staff, desk, queue, knowledge, reads }:
     const id = ask.param('id');
     const me = await staff.of(ask.me);
     doneOf(await work(id, me, ask));
+    return shown(id, me);
+  }
+
+  function shown(id: string, me: Member): CaseRow {
     const entry = queue.get(id);
     if (!entry) throw refuse('CaseGone');
     return rowOf(entry, me, reads.get(id)?.get(me.id) ?? 0);
@@ -74,6 +81,17 @@ export function mountTransitions({ door, staff, desk, queue, knowledge, reads }:
   move('close', async (id, me, { body }) => {
     const { outcome, note } = await body(closeSchema);
     return desk.close(id, personOf(me), outcome, note ?? '');
+  });
+  door.post('/codes', COACHES, async (ask) => {
+    const me = await staff.of(ask.me);
+    const { code } = await ask.body(codeSchema);
+    const read = codeIn(code);
+    if (read === undefined) throw refuse('CodeUnknown');
+    const found = await codes.openFor(read, me.id);
+    if (typeof found === 'string') throw refuse(NOT_OPENED[found]);
+    const id = found.conversation;
+    doneOf(await desk.takeByCode(id, personOf(me), me.capacity));
+    return shown(id, me);
   });
   door.del('/cases/:id/invite/:coach', COACHES, (ask) =>
     moved(ask, (id, me) => desk.uninvite(id, personOf(me), ask.param('coach'))),

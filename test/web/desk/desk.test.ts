@@ -346,6 +346,27 @@ describe('the coach desk in a browser', function () {
     await desk.getByText(fi('list.queue.none')).waitFor();
   });
 
+  it('opens guidance by the return code that a client tells, by keyboard alone', async () => {
+    const client = await clientOf(server, 'so');
+    await client.say('koodh');
+    await client.hears('K7PM-X3RT');
+    const desk = await asCoach('coach-1');
+    await desk.keyboard.press('c');
+    await desk.locator('#return-code').fill('BBBB-CCCC');
+    await desk.keyboard.press('Enter');
+    await dialog(desk)
+      .locator('.wrong', { hasText: fi('fault.CodeUnknown') })
+      .waitFor();
+    // The browser notes each answer that is a refusal.
+    complaints.splice(0);
+    expect(await violations(desk)).to.deep.equal([]);
+    await desk.locator('#return-code').fill('k7pm x3rt');
+    await desk.keyboard.press('Enter');
+    await desk.locator('#reply').waitFor();
+    expect(await dialog(desk).count()).to.equal(0);
+    await client.hears(nameOf('coach-1'));
+  });
+
   it('answers for a client who is not named, and says who knows', async () => {
     const desk = await asCoach('coach-1');
     await button(desk, fi('bar.advice')).click();

@@ -38,6 +38,9 @@ export function bar(desk) {
         <fluent-button appearance="subtle" @click=${() => desk.change({ dialog: { kind: 'who-knows' } })}
           >${t('bar.whoKnows')}</fluent-button
         >
+        <fluent-button appearance="subtle" @click=${() => desk.change({ dialog: { kind: 'code' } })}
+          >${t('bar.code')}</fluent-button
+        >
         <fluent-button appearance="subtle" @click=${() => desk.change({ dialog: { kind: 'advice' } })}
           >${t('bar.advice')}</fluent-button
         >

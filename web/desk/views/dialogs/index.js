@@ -2,6 +2,7 @@ import { nothing } from 'lit-html';
 import { addStep } from './add-step.js';
 import { advice } from './advice.js';
 import { close } from './close.js';
+import { code } from './code.js';
 import { giveBack, giveUp } from './confirm.js';
 import { invite } from './invite.js';
 import { link } from './link.js';
@@ -37,6 +38,7 @@ const DIALOGS = {
   phrases,
   link,
   'add-step': addStep,
+  code,
   'who-knows': whoKnows,
   advice,
   shortcuts,
