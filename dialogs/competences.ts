@@ -1,4 +1,5 @@
 import type { Concept } from '../knowledge/understanding/understanding.ts';
+import type { Text } from '../locales/index.ts';
 import {
   type Choice,
   choice,
@@ -23,7 +24,7 @@ import {
   type Level,
   withLevel,
 } from './experience.ts';
-import { NONE } from './picking.ts';
+import { NONE, plainly } from './picking.ts';
 
 /** Where the interview stands; `later` are further occupations that were heard in the same breath. */
 type Place =
@@ -59,6 +60,8 @@ const WHERE = {
 } as const;
 
 const why = 'competences.why';
+/** So many letters of a word are the same in its other forms. */
+const STEM = 4;
 
 /** What the seeker can do, experience by experience. Nothing enters the profile before the recap is confirmed. */
 export const competences: Dialog<Place> = dialog<Place>('competences', {
@@ -449,9 +452,20 @@ export function fieldChoices({ knowledge: { base } }: Scene): readonly Choice[] 
     .map(({ id, name }) => ({ value: id, label: words(name) }));
 }
 
-/** The occupations of a field. */
-export function jobChoices(field: string, { knowledge: { base } }: Scene): readonly Choice[] {
+/** The occupations of a field; those first whose name begins a word as `likes` does. */
+export function jobChoices(
+  field: string,
+  { knowledge: { base }, lang }: Pick<Scene, 'knowledge' | 'lang'>,
+  likes = '',
+): readonly Choice[] {
+  const stem = plainly(likes).slice(0, STEM);
+  const isLiked = ({ name }: { readonly name: Text }) =>
+    stem.length >= 3 &&
+    plainly(name[lang])
+      .split(' ')
+      .some((word) => word.startsWith(stem));
   return [...base.occupations.values()]
     .filter((job) => job.field === field)
+    .sort((a, b) => Number(isLiked(b)) - Number(isLiked(a)))
     .map(({ id, name }) => ({ value: id, label: words(name) }));
 }

@@ -26,7 +26,8 @@ type Place =
   | { at: 'wishing' }
   | { at: 'guessing'; options: readonly string[] }
   | { at: 'picking-field' }
-  | { at: 'picking-job'; field: string }
+  /** `likes`: the word with which the field was named; work that has it in its name comes first. */
+  | { at: 'picking-job'; field: string; likes?: string }
   | { at: 'fitting'; options: readonly string[] };
 
 const HEARD = 0.8;
@@ -93,10 +94,15 @@ export const wish: Dialog<Place> = dialog<Place>('wish', {
       },
     },
     'picking-job': {
-      ask: ({ field }, scene) =>
-        question(phrase('wish.job'), why, [...jobChoices(field, scene), choice('any', 'wish.anyJob')], {
-          listens: ['occupation', 'field'],
-        }),
+      ask: ({ field, likes }, scene) =>
+        question(
+          phrase('wish.job'),
+          why,
+          [...jobChoices(field, scene, likes), choice('any', 'wish.anyJob')],
+          {
+            listens: ['occupation', 'field'],
+          },
+        ),
       hear({ field }, said, scene) {
         const [value] = said.picked;
         if (value === 'any' || said.skip) return wishForField(field, scene);
@@ -151,9 +157,15 @@ function hearWish({ text, understood: { intent, concepts } }: Said, scene: Scene
     return wait({ at: 'picking-job', field: field.id }, say('wish.heardField', { word: field.word }));
   const options = [...new Set(jobs.map(({ id }) => id))].slice(0, 3);
   if (options.length > 0) return wait({ at: 'guessing', options });
-  const liked = field ? { field: field.id, word: field.word } : interestIn(text, scene);
+  if (field)
+    return wait({ at: 'picking-job', field: field.id }, say('wish.heardField', { word: field.word }));
+  const liked = interestIn(text, scene);
   return (
-    liked && wait({ at: 'picking-job', field: liked.field }, say('wish.heardField', { word: liked.word }))
+    liked &&
+    wait(
+      { at: 'picking-job', field: liked.field, likes: liked.stem },
+      say('wish.heardField', { word: liked.word }),
+    )
   );
 }
 
