@@ -5,6 +5,7 @@ import type { Activity } from './activity.ts';
 import type { Waiting } from './channels/channel.ts';
 import type { Guidance } from './codes/guidance.ts';
 import type { DeskRecord } from './desk/record.ts';
+import type { CountedHere } from './misunderstood.ts';
 import type { Json } from './storage/store.ts';
 
 /** Raised when the form changes; what cannot be read any more starts its dialog over. */
@@ -64,15 +65,20 @@ export interface Session {
 export interface Conversation {
   readonly id: string;
   readonly channelId: string;
-  readonly userId: string;
+  /** As the channel names them; empty once everything was erased. */
+  userId: string;
   readonly createdAt: string;
   /** How the channel reaches the seeker, in the channel's own form; absent where the seeker's client fetches by itself. */
   address?: Json;
+  /** The address goes as soon as everything that was said has left: the seeker wants it forgotten. */
+  leaving?: true;
   /** Activities with a smaller number have left for the channel; absent: none had to. */
   delivered?: number;
   session: Session;
   /** Messages taken lately, by the sender's own key, with the id they got: what comes twice is answered once. */
   seen: { readonly key: string; readonly id: string }[];
+  /** What of it is counted among what was not understood. */
+  misses?: CountedHere[];
   /** What the desk keeps of it, once a person was asked for. */
   desk?: DeskRecord;
   /** How many activities there are in all. */
@@ -97,3 +103,26 @@ export const newSession = (
   missed: 0,
   also: undefined,
 });
+
+/** Stands in the log where an erased message stood. */
+const ERASED = 'erased';
+/** Whether an activity still says something. */
+export const isThere = ({ type }: Activity): boolean => type !== ERASED;
+
+/** Takes out what was said and who said it; numbers stay, so that no reader loses its place. The session is its owner's to empty. */
+export function emptyRecord(conversation: Conversation): void {
+  conversation.tail = conversation.tail.map(
+    ({ id, timestamp, channelId }) => ({ type: ERASED, id, timestamp, channelId }) as Activity,
+  );
+  conversation.userId = '';
+  delete conversation.misses;
+  if (conversation.address !== undefined) conversation.leaving = true;
+}
+
+/** Everything up to a number has left for the channel; an address that is not needed any more goes. */
+export function markDelivered(conversation: Conversation, number: number): void {
+  conversation.delivered = number;
+  if (!conversation.leaving || number < conversation.count) return;
+  delete conversation.address;
+  delete conversation.leaving;
+}

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Lang } from '../locales/index.ts';
 import type { Activity } from './activity.ts';
-import { type Conversation, newSession, type Session } from './conversation.ts';
+import { type Conversation, emptyRecord, isThere, newSession, type Session } from './conversation.ts';
 import { StaleWrite } from './errors.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { noteErasure } from './storage/erasures.ts';
@@ -71,6 +71,8 @@ export interface ConversationsParts {
     before(conversation: Conversation, fresh: readonly Activity[]): Promise<void>;
     after(conversation: Conversation): void;
   };
+  /** Takes away what a conversation that is to be erased left elsewhere, such as its return code. */
+  readonly elsewhere?: (conversation: Conversation) => Promise<void>;
   /** Told of every conversation that was kept, as it is now. */
   readonly kept?: (conversation: Conversation) => void;
 }
@@ -79,10 +81,6 @@ const PAGE = 50;
 /** How often a change is decided anew when other processes write at the same time, and the longest pause before, in milliseconds. */
 const TRIES = 40;
 const LONGEST_PAUSE = 200;
-/** Stands in the log where an erased message stood. */
-const ERASED = 'erased';
-/** Whether an activity still says something. */
-export const isThere = ({ type }: Activity): boolean => type !== ERASED;
 const keyOf = (id: string) => `conversation/${id}`;
 const pageOf = (id: string, page: number) => `feed/${id}/${page}`;
 // Conversations are plain JSON; Bot Framework's types only say so less strictly.
@@ -108,6 +106,7 @@ export function createConversations({
   now,
   wake,
   outbox,
+  elsewhere,
   kept: see,
 }: ConversationsParts): Conversations {
   const lock = oneAtATime();
@@ -124,7 +123,7 @@ export function createConversations({
   ): Promise<T> {
     await turnPages(store, conversation);
     const before = conversation.count;
-    const result = await change(conversation, logOf(store, conversation, now));
+    const result = await change(conversation, logOf(conversation, { store, now, elsewhere }));
     const fresh = conversation.tail.slice(conversation.tail.length - (conversation.count - before));
     if (fresh.length === 0 && isDeepStrictEqual(conversation, kept?.value)) return result;
     if (fresh.length > 0) await outbox?.before(conversation, fresh);
@@ -227,7 +226,10 @@ export function createConversations({
 /** The number of an activity in its conversation's log, counted from 0. */
 export const numberOf = ({ id }: Pick<Activity, 'id'>): number => Number(id.replace(/.*\|/, ''));
 
-function logOf(store: Store, conversation: Conversation, now: () => number): Log {
+function logOf(
+  conversation: Conversation,
+  { store, now, elsewhere }: Pick<ConversationsParts, 'store' | 'now' | 'elsewhere'>,
+): Log {
   return {
     append(from, activity) {
       const full = {
@@ -243,6 +245,7 @@ function logOf(store: Store, conversation: Conversation, now: () => number): Log
       return full;
     },
     async erase() {
+      await elsewhere?.(conversation);
       const { lang, dialogs, shared, parked } = conversation.session;
       // What others put away on a shared phone is theirs.
       conversation.session = {
@@ -250,9 +253,7 @@ function logOf(store: Store, conversation: Conversation, now: () => number): Log
         ...(shared && { shared }),
         ...(parked && { parked }),
       };
-      conversation.tail = conversation.tail.map(
-        ({ id, timestamp, channelId }) => ({ type: ERASED, id, timestamp, channelId }) as Activity,
-      );
+      emptyRecord(conversation);
       delete conversation.desk;
       await noteErasure(store, conversation.id, now());
       await eraseConversation(store, conversation.id);

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Activity } from './activity.ts';
-import type { Conversation } from './conversation.ts';
+import { type Conversation, markDelivered } from './conversation.ts';
 import { type Conversations, type ConversationsParts, numberOf } from './conversations.ts';
 import { LeaseLost, StaleWrite } from './errors.ts';
 import type { Lease } from './lease.ts';
@@ -185,6 +185,4 @@ export function createDelivery({
 /** Only what the seeker did not say travels to the seeker. */
 const isOurs = ({ from }: Activity): boolean => from?.role !== 'user';
 
-const upTo = (number: number) => (conversation: Conversation) => {
-  conversation.delivered = number;
-};
+const upTo = (number: number) => (conversation: Conversation) => markDelivered(conversation, number);

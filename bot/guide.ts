@@ -26,14 +26,12 @@ export interface GuideParts {
   /** The local day, such as "2026-11-23". */
   readonly today: () => string;
   readonly log: Logger;
-  /** Counts what was not understood; absent: nothing is counted. */
-  readonly countMiss?: (miss: Miss) => Promise<void>;
 }
 
 const greets = (channelId: string) => !channelFor(channelId).seekerSpeaksFirst;
 
 /** One message in, its replies out. Start reading here. */
-export function createGuide({ knowledge, desk, codes, today, log, countMiss }: GuideParts): Guide {
+export function createGuide({ knowledge, desk, codes, today, log }: GuideParts): Guide {
   const run = createTurnRunner(dialogs);
 
   return async (activity, conversation) => {
@@ -96,13 +94,7 @@ export function createGuide({ knowledge, desk, codes, today, log, countMiss }: G
       forget = done.forget;
       return [...exchange.replies, ...done.events];
     });
-    if (miss && countMiss) {
-      // That it could not be counted is no reason to leave the seeker without an answer.
-      await countMiss(miss).catch((error: Error & { code?: string }) =>
-        log.error({ code: error.code ?? error.name }, 'a miss was not counted'),
-      );
-    }
     const heard = exchange.outcome();
-    return { replies, forget, ...(heard && { heard }) };
+    return { replies, forget, ...(heard && { heard }), ...(miss && { miss }) };
   }
 }

@@ -12,13 +12,14 @@ import { createTeamsDesk } from './desk/teams/index.ts';
 import { libreTranslate } from './desk/translator.ts';
 import { createWebDesk } from './desk/web/index.ts';
 import { openIdConnect } from './desk/web/oidc.ts';
+import { takeElsewhere } from './elsewhere.ts';
 import { GuideError } from './errors.ts';
 import { openCloud } from './framework/cloud.ts';
 import { createGuide } from './guide.ts';
 import { isLoopback } from './http/loopback.ts';
 import { createLease } from './lease.ts';
 import { countBacklogs, countSegments, createMetrics } from './metrics.ts';
-import { missCounter } from './misunderstood.ts';
+import { createMisses } from './misunderstood.ts';
 import { onceAmongAll, onceHere } from './once.ts';
 import { storedKey } from './secret.ts';
 import { startServer } from './server.ts';
@@ -28,6 +29,7 @@ import type { SmsSettings } from './sms/settings.ts';
 import { openTwilio } from './sms/twilio.ts';
 import { openStorage } from './storage/index.ts';
 import { registered } from './storage/register.ts';
+import { enforceRetention } from './storage/retention.ts';
 import { localDay } from './today.ts';
 import { createTurns } from './turns.ts';
 import { languageOf } from './voice.ts';
@@ -50,9 +52,8 @@ async function main(): Promise<void> {
   const today = () => localDay(now(), config.timeZone);
   const { lease, silence } = config.desk;
   const cases = createCases({ store, base: knowledge.base, now, timeZone: config.timeZone, lease });
-  const guide = metrics.watchGuide(
-    createGuide({ knowledge, desk: cases.moves, codes, today, log, countMiss: missCounter(store, today) }),
-  );
+  const misses = createMisses(store, today);
+  const guide = metrics.watchGuide(createGuide({ knowledge, desk: cases.moves, codes, today, log }));
   const cloud = config.microsoftAppId || config.botUnchecked ? await openCloud(config) : undefined;
   const azure = cloud && openAzure({ config, cloud, log, now, languageOf: languageOf(knowledge) });
   if (config.botUnchecked)
@@ -83,7 +84,10 @@ async function main(): Promise<void> {
     now,
     wake: shared?.wake,
     outbox: delivery.outbox,
+    elsewhere: takeElsewhere({ misses, codes, queue: cases.queue }),
     kept: cases.queue.see,
+    misses,
+    uncounted: (error) => log.error({ code: error.code ?? error.name }, 'a miss was not counted'),
   });
   codes.start(turns);
   await sms?.start(turns);
@@ -143,8 +147,13 @@ async function main(): Promise<void> {
   web.start();
   await teamsDesk?.start();
   await delivery.start(turns);
+  const retain = async () => {
+    const erased = (await enforceRetention(store, now())).filter((one) => one.erased > 0);
+    metrics.retained(erased);
+    log.info({ code: 'retention.done', erased }, 'what has reached its end is erased');
+  };
   const retention = setInterval(
-    () => store.expire(now()).catch((error: Error) => log.error({ err: error }, 'expiry failed')),
+    () => retain().catch(({ name, code }) => log.error({ code: 'retention.failed', err: { name, code } })),
     3_600_000,
   );
   process.stdout.write(`\nThe guide is ready. Open ${server.url}\n`);

@@ -2,6 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Handed } from './delivery.ts';
 import type { Queue } from './desk/queue.ts';
 import type { Meter, Usage } from './sms/meter.ts';
+import type { Retained } from './storage/retention.ts';
 import type { Store } from './storage/store.ts';
 import type { Guide } from './turns.ts';
 
@@ -15,6 +16,8 @@ export interface Metrics {
   watchStore(store: Store): Store;
   /** The store set a broken value aside or lost its connection. */
   alarm(): void;
+  /** The job that erases what has reached its end has run. */
+  retained(done: readonly Pick<Retained, 'collection' | 'erased'>[]): void;
   delivered(channelId: string, handed: Handed | 'failed'): void;
   /** Named numbers that are looked up when somebody asks, such as how many wait in the queue. */
   gauge(name: string, help: string, read: () => number | Promise<number>): void;
@@ -56,6 +59,17 @@ export function createMetrics(): Metrics {
     help: 'Broken values that were set aside, and connections that were lost.',
     registers,
   });
+  const ended = new Counter({
+    name: 'guide_retention_erased_total',
+    help: 'Stored values that were erased since their time was over.',
+    labelNames: ['collection'],
+    registers,
+  });
+  const retention = new Gauge({
+    name: 'guide_retention_last_seconds',
+    help: 'When the job that erases them ran last, in seconds since 1970; 0: not since the start.',
+    registers,
+  });
   const store = new Histogram({
     name: 'guide_store_seconds',
     help: 'Time of a call to the store.',
@@ -90,6 +104,10 @@ export function createMetrics(): Metrics {
       list: timed('list', watched.list),
     }),
     alarm: () => alarms.inc(),
+    retained(done) {
+      retention.setToCurrentTime();
+      for (const { collection, erased } of done) ended.inc({ collection }, erased);
+    },
     delivered: (channel, handed) => deliveries.inc({ channel, handed }),
     gauge(name, help, read) {
       new Gauge({

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { plainly } from '../dialogs/picking.ts';
-import { StaleWrite } from './errors.ts';
+import { REGISTER } from './storage/register.ts';
+import { revise } from './storage/revise.ts';
 import type { Json, Store } from './storage/store.ts';
 
 /** A message that the guide could not make sense of. */
@@ -31,33 +32,82 @@ export const withoutTraces = (text: string): string => {
   return bare.length <= LONGEST ? bare : `${bare.slice(0, LONGEST).replace(/\s\S*$/, '')} …`;
 };
 
-const ATTEMPTS = 5;
+/** One message of a conversation among those that were counted: where it is counted, and its mark there. */
+export interface CountedHere {
+  readonly key: string;
+  readonly mark: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** What is stored of equal messages; `marks` are random to whoever does not have the conversations. */
+interface Kept extends CountedMiss {
+  readonly marks?: readonly string[];
+}
+
+/** Counts what was not understood, and takes back what a seeker wants gone. */
+export interface Misses {
+  /** Where a message is to be counted; nothing is stored yet. `id`: of the message. */
+  place(miss: Miss, id: string, now: number): CountedHere;
+  /** The same message counts once, however often it is told. */
+  count(miss: Miss, at: CountedHere): Promise<void>;
+  /** Words that nobody else wrote are gone afterwards. */
+  takeBack(counted: readonly CountedHere[]): Promise<void>;
+}
+
+/** So many messages of one conversation are counted in the time for which they are kept. */
+const MOST = 200;
+const KEPT = REGISTER.missed.days * 86_400_000;
+
+/** The messages of a conversation that are counted still, with one more; undefined where they are too many. */
+export function withCounted(
+  counted: readonly CountedHere[] = [],
+  more: CountedHere,
+): CountedHere[] | undefined {
+  const still = counted.filter(({ at }) => at > more.at - KEPT);
+  return still.length < MOST ? [...still, more] : undefined;
+}
+
+const hashed = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
 /** Counts misses in a store, the same words in the same place together. `today`: the local day. */
-export function missCounter(store: Store, today: () => string): (miss: Miss) => Promise<void> {
-  return async ({ lang, question, text }) => {
-    const shown = withoutTraces(text);
-    const name = createHash('sha256')
-      .update(`${question} ${plainly(shown)}`)
-      .digest('hex')
-      .slice(0, 16);
-    const key = `missed/${lang}/${name}`;
-    for (let attempt = 1; ; attempt++) {
-      const kept = await store.read(key);
-      const times = kept ? missOf(kept.value).times : 0;
-      const counted: CountedMiss = { lang, question, text: shown, times: times + 1, last: today() };
-      try {
-        await store.write(key, { ...counted }, kept?.version ?? 0);
-        return;
-      } catch (error) {
-        if (!(error instanceof StaleWrite) || attempt === ATTEMPTS) throw error;
+export function createMisses(store: Store, today: () => string): Misses {
+  return {
+    place: ({ lang, question, text }, id, now) => ({
+      key: `missed/${lang}/${hashed(`${question} ${plainly(withoutTraces(text))}`)}`,
+      mark: hashed(id),
+      at: now,
+    }),
+    async count({ lang, question, text }, { key, mark }) {
+      await revise<Kept>(store, key, (before) => {
+        const { times = 0, marks = [] } = before ?? {};
+        if (marks.includes(mark)) return undefined;
+        const words = { lang, question, text: withoutTraces(text), last: today() };
+        return { ...words, times: times + 1, marks: [...marks, mark] };
+      });
+    },
+    async takeBack(counted) {
+      for (const { key, mark } of counted) {
+        const left = await revise<Kept>(store, key, (before) =>
+          before?.marks?.includes(mark)
+            ? {
+                ...before,
+                times: before.times - 1,
+                marks: before.marks.filter((one) => one !== mark),
+              }
+            : undefined,
+        );
+        if (left?.times === 0) await store.delete(key);
       }
-    }
+    },
   };
 }
 
-// Only `missCounter` writes under this prefix.
-const missOf = (value: Json) => value as unknown as CountedMiss;
+// Only this file writes under this prefix.
+const missOf = (value: Json): CountedMiss => {
+  const { marks: _, ...miss } = value as unknown as Kept;
+  return miss;
+};
 
 /** Everything that was counted, most frequent first. */
 export async function missesIn(store: Store): Promise<readonly CountedMiss[]> {

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { styleText } from 'node:util';
 import { readConfig } from './config.ts';
+import type { Conversation } from './conversation.ts';
 import { GuideError, StoreProblem } from './errors.ts';
-import { missesIn } from './misunderstood.ts';
+import { createMisses, missesIn } from './misunderstood.ts';
 import { restoreBackup, writeBackup } from './storage/backup.ts';
 import { copyStore } from './storage/copy.ts';
 import { type Count, countOf } from './storage/entries.ts';
@@ -10,6 +11,7 @@ import { type Erasures, erasuresOf } from './storage/erasures.ts';
 import { fileStore } from './storage/files.ts';
 import { postgresStore } from './storage/postgres.ts';
 import { REGISTER } from './storage/register.ts';
+import { enforceRetention } from './storage/retention.ts';
 import type { Store } from './storage/store.ts';
 
 const USAGE = `npm run store -- …
@@ -20,6 +22,7 @@ const USAGE = `npm run store -- …
           --erasures FILE         also those of a list that was kept apart
   erasures [PLACE]                the list of erasures, to be kept apart from backups
   misunderstood [PLACE]           what the guide did not understand, most frequent first
+  retention [PLACE]               erases what has reached its end, and says how many of each kind are left
   register                        what is stored, why and how long
 
 A PLACE is a data folder or postgres://user:password@host/database; without one, the place of the settings.`;
@@ -47,6 +50,8 @@ async function main([command, ...rest]: readonly string[]): Promise<void> {
           store,
           needed(first),
           list === undefined ? undefined : await readErasures(list),
+          // Written by the guide as a conversation.
+          (one) => createMisses(store, () => '').takeBack((one as unknown as Conversation).misses ?? []),
         );
         tell('Restored', restored);
         if (restored.erased > 0)
@@ -64,6 +69,14 @@ async function main([command, ...rest]: readonly string[]): Promise<void> {
         for (const { times, lang, question, text, last } of misses)
           print(`${String(times).padStart(5)}  ${lang}  ${question}  ${last}  ${text}`);
         if (misses.length === 0) print('Nothing has been misunderstood.');
+      });
+    case 'retention':
+      return using(first, 'write', async (store) => {
+        print(`${'erased'.padStart(8)} ${'kept'.padStart(8)}  of`);
+        for (const { collection, days, erased, kept } of await enforceRetention(store, Date.now()))
+          print(
+            `${String(erased).padStart(8)} ${String(kept).padStart(8)}  ${collection} (${days === undefined ? 'as long as it is needed' : `${days} days`})`,
+          );
       });
     case 'register':
       for (const [name, row] of Object.entries(REGISTER)) {

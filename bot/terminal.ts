@@ -6,7 +6,9 @@ import { openKnowledge } from '../knowledge/open.ts';
 import { LANGS, type Lang } from '../locales/index.ts';
 import { createReturnCodes } from './codes/index.ts';
 import { createCases } from './desk/index.ts';
+import { takeElsewhere } from './elsewhere.ts';
 import { createGuide } from './guide.ts';
+import { createMisses } from './misunderstood.ts';
 import { memoryStore } from './storage/memory.ts';
 import { localDay } from './today.ts';
 import { createTurns } from './turns.ts';
@@ -22,14 +24,10 @@ async function main(): Promise<void> {
   const log = pino({ level: 'error' }, pino.destination(2));
   const codes = createReturnCodes({ store, secret: randomBytes(32), log, now });
   const { moves, queue } = createCases({ store, base: knowledge.base, now, timeZone: 'Europe/Helsinki' });
-  const guide = createGuide({
-    knowledge,
-    desk: moves,
-    codes,
-    today: () => localDay(now(), 'Europe/Helsinki'),
-    log,
-  });
-  const turns = createTurns({ store, guide, now, kept: queue.see });
+  const today = () => localDay(now(), 'Europe/Helsinki');
+  const guide = createGuide({ knowledge, desk: moves, codes, today, log });
+  const elsewhere = takeElsewhere({ misses: createMisses(store, today), codes, queue });
+  const turns = createTurns({ store, guide, now, elsewhere, kept: queue.see });
   codes.start(turns);
   const here = { conversationId: 'terminal', channelId, userId: 'seeker' };
   const pleasant = process.stdin.isTTY && process.stdout.isTTY;

@@ -8,6 +8,7 @@ import {
   GUIDE,
   newConversation,
 } from './conversations.ts';
+import { type CountedHere, type Miss, type Misses, withCounted } from './misunderstood.ts';
 import { redactAll } from './redact.ts';
 import type { Json } from './storage/store.ts';
 
@@ -33,6 +34,8 @@ export interface Answered {
   readonly forget: boolean;
   /** How the message was understood: acted on, answered with a choice of meanings, or not at all; absent: it was for a person. */
   readonly heard?: 'understood' | 'offered' | 'not';
+  /** What was not understood, where it may be counted. */
+  readonly miss?: Miss;
   /** It went wrong, and the seeker was asked to say it again. */
   readonly failed?: true;
 }
@@ -50,6 +53,10 @@ export interface Turns extends Pick<Conversations, 'read' | 'watch' | 'settled' 
 
 export interface TurnsParts extends ConversationsParts {
   readonly guide: Guide;
+  /** Counts what was not understood; absent: nothing is counted. */
+  readonly misses?: Misses;
+  /** Told that a miss could not be counted, which is no reason to leave the seeker without an answer. */
+  readonly uncounted?: (error: Error & { code?: string }) => void;
 }
 
 /** Whether what is said now is for a person: a coach who holds the conversation, or one who is to call back. */
@@ -63,6 +70,13 @@ const SEEN = 100;
 export function createTurns({ guide, ...parts }: TurnsParts): Turns {
   const conversations = createConversations(parts);
   const { read, watch, settled, amend, find, create } = conversations;
+
+  /** Once the conversation is kept, so that whatever is counted can be taken back. */
+  async function count(id: string, miss: Miss, here: CountedHere): Promise<void> {
+    await parts.misses?.count(miss, here);
+    const still = (await find(id))?.misses?.some(({ mark }) => mark === here.mark);
+    if (!still) await parts.misses?.takeBack([here]);
+  }
 
   return {
     read,
@@ -86,11 +100,19 @@ export function createTurns({ guide, ...parts }: TurnsParts): Turns {
         const { replies } = await guide(heard, conversation);
         for (const reply of replies) log.append(GUIDE, { ...reply, replyToId: heard.id });
       });
+      // Where replies go may change at any time, and is forgotten with everything else.
+      if (!created && address !== undefined)
+        await amend(id, (conversation) => {
+          conversation.address = address;
+          delete conversation.leaving;
+        });
       return { created };
     },
 
     async take({ conversationId, userId, key, activity }) {
+      let toCount: readonly [Miss, CountedHere] | undefined;
       const taken = await amend(conversationId, async (conversation, log) => {
+        toCount = undefined;
         const again = conversation.seen.find((one) => one.key === key);
         if (again)
           return {
@@ -105,9 +127,18 @@ export function createTurns({ guide, ...parts }: TurnsParts): Turns {
           redactAll(activity, { keepContacts: isForPerson(conversation) }),
         );
         const id = heard.id;
-        const { replies: said, forget } = await guide(heard, conversation);
+        const { replies: said, forget, miss } = await guide(heard, conversation);
+        if (miss && parts.misses) {
+          const here = parts.misses.place(miss, id, parts.now());
+          const counted = withCounted(conversation.misses, here);
+          if (counted) {
+            conversation.misses = counted;
+            toCount = [miss, here];
+          }
+        }
         if (forget) await log.erase();
-        const replies = said.map((reply, index) =>
+        // To whom is known by the conversation, and need not be kept with each of them.
+        const replies = said.map(({ recipient: _, ...reply }, index) =>
           log.append(GUIDE, {
             ...reply,
             replyToId: id,
@@ -118,6 +149,7 @@ export function createTurns({ guide, ...parts }: TurnsParts): Turns {
         if (key !== undefined) conversation.seen = [...conversation.seen, { key, id }].slice(-SEEN);
         return { id, replies };
       });
+      if (toCount) await count(conversationId, ...toCount).catch((error: Error) => parts.uncounted?.(error));
       return taken?.result;
     },
 

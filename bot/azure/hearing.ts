@@ -53,12 +53,7 @@ export const langOf = (locale: string | null | undefined): Lang | undefined =>
   LANGS.find((lang) => lang === locale?.toLowerCase().split(/[-_]/)[0]);
 
 async function open(opening: Opening, { locale }: Received, turns: Turns): Promise<void> {
-  const { created } = await turns.open(opening, langOf(locale));
-  // Where replies go may change at any time.
-  if (!created)
-    await turns.amend(opening.conversationId, (conversation) => {
-      if (opening.address !== undefined) conversation.address = opening.address;
-    });
+  await turns.open(opening, langOf(locale));
 }
 
 async function take(opening: Opening, received: Received, turns: Turns): Promise<void> {

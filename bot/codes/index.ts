@@ -1,8 +1,10 @@
 import { createHmac } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { CodeHeard } from '../../dialogs/dialog.ts';
-import type { Conversation, Session } from '../conversation.ts';
+import { type Conversation, emptyRecord, markDelivered, type Session } from '../conversation.ts';
 import type { Conversations } from '../conversations.ts';
+import { isOpen } from '../desk/case.ts';
+import { recordOf, withCase } from '../desk/record.ts';
 import { noteErasure } from '../storage/erasures.ts';
 import { eraseConversation } from '../storage/register.ts';
 import { revise } from '../storage/revise.ts';
@@ -39,8 +41,8 @@ export interface ReturnCodes {
   take(name: string, conversationId: string, session: Session): Promise<Guidance | undefined>;
   /** The guidance of the session was taken on to another conversation. */
   leftFor(conversationId: string, session: Session): Promise<boolean>;
-  /** Erases what the guidance left elsewhere: its code, and what was said where it was before. */
-  forget(conversationId: string, session: Session): Promise<void>;
+  /** Erases what the guidance left elsewhere: its code, and what was said where it was before. `gone` is told of each such conversation as it was; gives them as they are then. */
+  forget(of: Conversation, gone: (there: Conversation) => Promise<void>): Promise<readonly Conversation[]>;
   /** For a coach to whom a seeker told the code: the conversation; `parked`: somebody else uses the phone where it lies. Kept with the coach's name, and limited like any guess. */
   openFor(
     code: string,
@@ -226,22 +228,28 @@ export function createReturnCodes({
       empty(session);
       return true;
     },
-    async forget(conversationId, session) {
+    async forget({ id: conversationId, session }, gone) {
+      const emptied: Conversation[] = [];
+      const moved = session.code ? ((await look(session.code))?.at ?? now()) : now();
       if (session.code) await store.delete(keyOf(session.code));
       for (const id of session.earlier ?? []) {
         if (id === conversationId) continue;
+        const conversation = await conversations?.find(id);
+        if (conversation) await gone(conversation);
         await noteErasure(store, id, now());
         await eraseConversation(store, id);
-        await revise<Conversation>(store, `conversation/${id}`, (there) => {
+        const after = await revise<Conversation>(store, `conversation/${id}`, (there) => {
           if (!there) return undefined;
           const left = structuredClone(there);
           // A move that was cut short may have left the guidance there.
           if (session.code) release(left.session, session.code);
-          return withoutWords(left);
+          return withoutWords(left, moved);
         });
+        if (after) emptied.push(after);
       }
       delete session.earlier;
       delete session.code;
+      return emptied;
     },
     async openFor(code, coach) {
       if (await isLimited(coach)) return 'limited';
@@ -269,11 +277,14 @@ export function createReturnCodes({
   };
 }
 
-/** A conversation without what was said in it; guidance that has begun there since stays. */
-const withoutWords = (there: Conversation): Conversation => ({
-  ...there,
-  tail: there.tail.map(
-    ({ id, timestamp, channelId }) =>
-      ({ type: 'erased', id, timestamp, channelId }) as (typeof there.tail)[number],
-  ),
-});
+/** A conversation without what was said in it; guidance that has begun there since `moved` (milliseconds since 1970) stays. */
+function withoutWords(there: Conversation, moved: number): Conversation {
+  const { case: one } = recordOf(there);
+  emptyRecord(there);
+  markDelivered(there, there.delivered ?? 0);
+  delete there.desk;
+  // Another one with this phone who asked for a person is still waited for.
+  if (there.session.shared && one && isOpen(one.state) && Date.parse(one.openedAt) > moved)
+    there.desk = withCase(recordOf(there), one);
+  return there;
+}

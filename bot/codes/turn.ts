@@ -46,7 +46,7 @@ export async function bring(
   else await stack.begin('welcome');
 }
 
-/** Keeps the codes that were given, and takes away what is to be forgotten everywhere. */
+/** Keeps the codes that were given. */
 export async function keepCodes(
   { errands, session }: Exchange,
   codes: ReturnCodes,
@@ -54,6 +54,5 @@ export async function keepCodes(
 ): Promise<void> {
   for (const errand of errands) {
     if (errand.do === 'keepCode') await codes.give(errand.code, id, session);
-    if (errand.do === 'forget') await codes.forget(id, session);
   }
 }

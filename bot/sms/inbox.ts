@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { phrase, words } from '../../dialogs/dialog.ts';
 import type { Phrase, Text } from '../../locales/index.ts';
+import { markDelivered } from '../conversation.ts';
 import { GUIDE } from '../conversations.ts';
 import { StaleWrite } from '../errors.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
@@ -70,9 +71,13 @@ export function createInbox(parts: InboxParts) {
     });
     await turns.amend(idOf(number), async (conversation, feed) => {
       // What waits to be sent, or to be asked for, is not sent any more.
-      conversation.delivered = conversation.count;
+      if (conversation.address !== undefined) conversation.leaving = true;
+      markDelivered(conversation, conversation.count);
       conversation.session.waiting = undefined;
       if (answered) return;
+      // One more, and then the number is not needed until a start brings it again.
+      conversation.address = number;
+      conversation.leaving = true;
       const last = feed.append(GUIDE, noticeOf(phrase('sms.stopped'), conversation.session.lang ?? lang));
       await numbers.stop(number, 'seeker', last.id);
     });

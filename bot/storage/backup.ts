@@ -8,7 +8,7 @@ import { StoreProblem } from '../errors.ts';
 import { type Count, counter, type Entry, entriesOf, lineOf, put } from './entries.ts';
 import { type Erasures, erasuresOf } from './erasures.ts';
 import { conversationOf } from './register.ts';
-import type { Store } from './store.ts';
+import type { Json, Store } from './store.ts';
 
 const FORM = 'osaajaks-backup-1';
 
@@ -43,13 +43,15 @@ export interface Restored extends Count {
 
 /**
  * Brings a backup into a store that is empty but for its list of erasures, and applies the erasures that are newer than it:
- * those of the store and those of `erasures`, a list that was kept apart. May be interrupted: the same call goes on.
+ * those of the store and those of `erasures`, a list that was kept apart. `leftOut` is told of each conversation that is not brought
+ * back, once everything else is. May be interrupted: the same call goes on.
  * @throws StoreProblem for a file that is broken (nothing is written) or a store that is in use
  */
 export async function restoreBackup(
   store: Store,
   path: string,
   erasures: Erasures = new Map(),
+  leftOut: (conversation: Json) => Promise<void> = async () => undefined,
 ): Promise<Restored> {
   const { at, keys } = await check(path);
   const foreign = (await store.list('')).filter((key) => !keys.has(key) && !key.startsWith('erasure/'));
@@ -60,16 +62,19 @@ export async function restoreBackup(
   const gone = new Map([...erasures, ...(await erasuresOf(store))]);
   const restored = counter();
   let erased = 0;
+  const absent: Json[] = [];
   for await (const entry of entriesIn(path)) {
     if (!('key' in entry)) continue;
     const conversation = conversationOf(entry.key);
     if (conversation !== undefined && (gone.get(conversation) ?? 0) > at) {
       erased += 1;
+      if (entry.key === `conversation/${conversation}`) absent.push(entry.value);
       continue;
     }
     await put(store, entry);
     restored.add(entry);
   }
+  for (const one of absent) await leftOut(one);
   return { ...restored.count(), erased };
 }
 

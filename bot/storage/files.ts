@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import * as realDisk from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { Low } from 'lowdb';
 import { CorruptValue, StaleWrite } from '../errors.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import { AtomicFile, type Disk } from './atomic-file.ts';
 import { lockFolder } from './folder-lock.ts';
-import type { Json, Store } from './store.ts';
+import { type Json, type Store, tally } from './store.ts';
 
 interface Entry {
   readonly version: number;
@@ -67,10 +67,15 @@ export function fileStore({ folder, alarm, readOnly = false, disk = realDisk }: 
         await new AtomicFile<Entry>(pathOf(key), disk).write(entry);
         return entry.version;
       }),
-    delete: (key) => turn.run(key, () => new AtomicFile(pathOf(key), disk).delete()),
+    delete: (key) =>
+      turn.run(key, async () => {
+        await new AtomicFile(pathOf(key), disk).delete();
+        await clear(pathOf(key));
+      }),
+    clear: (key) => turn.run(key, () => clear(pathOf(key))),
     list: (prefix) => keysBelow(prefix),
     async expire(now) {
-      let gone = 0;
+      const gone: string[] = [];
       for (const key of await keysBelow('')) {
         const expired = await turn.run(key, async () => {
           const entry = await load(key);
@@ -78,15 +83,34 @@ export function fileStore({ folder, alarm, readOnly = false, disk = realDisk }: 
           await new AtomicFile(pathOf(key), disk).delete();
           return true;
         });
-        if (expired) gone += 1;
+        if (expired) gone.push(key);
       }
-      return gone;
+      for (const name of await namesBelow(root))
+        if (isStale(name, now)) await disk.rm(join(root, name), { force: true });
+      return tally(gone);
     },
     async close() {
       await turn.settled();
       lock.release();
     },
   };
+
+  /** Files beside the one of a key: set aside as broken, or left by a process that ended while it wrote. */
+  async function clear(path: string): Promise<void> {
+    const names = await disk.readdir(dirname(path)).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return [];
+      throw error;
+    });
+    for (const name of names.filter((one) => one.startsWith(`${basename(path)}.`)))
+      await disk.rm(join(dirname(path), name), { force: true });
+  }
+
+  function namesBelow(base: string): Promise<readonly string[]> {
+    return disk.readdir(base, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return [];
+      throw error;
+    });
+  }
 
   async function keysBelow(prefix: string): Promise<readonly string[]> {
     // The deepest folder that holds every key with this prefix.
@@ -97,15 +121,22 @@ export function fileStore({ folder, alarm, readOnly = false, disk = realDisk }: 
         : whole.length === 1
           ? join(root, encode(whole[0] ?? ''))
           : join(root, ...partsOf(whole.join('/')));
-    const names = await disk.readdir(base, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return [];
-      throw error;
-    });
-    return names
+    return (await namesBelow(base))
       .filter((name) => name.endsWith('.json'))
       .map((name) => keyOf(relative(root, join(base, name))))
       .filter((key) => key.startsWith(prefix));
   }
+}
+
+/** Broken files are kept so long for whoever looks into what happened, milliseconds. */
+const SET_ASIDE = 30 * 86_400_000;
+
+/** Set aside long ago, or half written by a process that is gone: there is one process a folder. */
+function isStale(name: string, now: number): boolean {
+  const [, aside] = /\.json\.corrupt-(\d+)$/.exec(name) ?? [];
+  if (aside !== undefined) return Number(aside) + SET_ASIDE <= now;
+  const [, writer] = /\.json\.(\d+)-\d+\.tmp$/.exec(name) ?? [];
+  return writer !== undefined && Number(writer) !== process.pid;
 }
 
 /** First part, shard, rest: no folder grows beyond what a file system likes. */

@@ -1,5 +1,5 @@
 import { StaleWrite } from '../errors.ts';
-import type { Json, Kept, Store } from './store.ts';
+import { type Json, type Kept, type Store, tally } from './store.ts';
 
 interface Entry {
   readonly text: string;
@@ -25,13 +25,14 @@ export function memoryStore(): Store {
     async delete(key) {
       entries.delete(key);
     },
+    async clear() {},
     async list(prefix) {
       return [...entries.keys()].filter((key) => key.startsWith(prefix));
     },
     async expire(now) {
       const gone = [...entries].filter(([, { expiresAt }]) => expiresAt !== undefined && expiresAt <= now);
       for (const [key] of gone) entries.delete(key);
-      return gone.length;
+      return tally(gone.map(([key]) => key));
     },
     async close() {
       entries.clear();

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { runner } from 'node-pg-migrate';
 import { Pool } from 'pg';
 import { StaleWrite } from '../errors.ts';
-import type { Json, Store } from './store.ts';
+import { type Json, type Store, tally } from './store.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('./migrations/', import.meta.url));
 /** Sorts after every key that begins with a prefix. */
@@ -85,6 +85,9 @@ export async function postgresStore({
       await pool.query({ name: 'delete', text: 'DELETE FROM entries WHERE key = $1', values: [key] });
     },
 
+    // A row is written whole or not at all.
+    async clear() {},
+
     async list(prefix) {
       const { rows } = await pool.query<{ key: string }>({
         name: 'list',
@@ -95,12 +98,12 @@ export async function postgresStore({
     },
 
     async expire(now) {
-      const { rowCount } = await pool.query({
+      const { rows } = await pool.query<{ key: string }>({
         name: 'expire',
-        text: 'DELETE FROM entries WHERE expires_at <= $1',
+        text: 'DELETE FROM entries WHERE expires_at <= $1 RETURNING key',
         values: [new Date(now)],
       });
-      return rowCount ?? 0;
+      return tally(rows.map(({ key }) => key));
     },
 
     close: () => pool.end(),

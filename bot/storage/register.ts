@@ -54,7 +54,8 @@ export const REGISTER = {
     outlivesErasure: true,
   },
   missed: {
-    holds: 'a few words that were not understood, redacted, and how often; not who wrote them',
+    holds:
+      'a few words that were not understood, redacted, and how often; not who wrote them, only marks by which what somebody wants gone can be taken back',
     why: 'so that editors teach the guide how people speak',
     of: 'nobody',
     days: 90,
@@ -196,7 +197,9 @@ export function conversationOf(key: string): string | undefined {
 /** Deletes everything about a conversation but what holds nothing that was said. */
 export async function eraseConversation(store: Store, id: string): Promise<void> {
   for (const [collection, { of, outlivesErasure }] of rows) {
-    if (of !== 'conversation' || outlivesErasure) continue;
+    if (of !== 'conversation') continue;
+    await store.clear(`${collection}/${id}`);
+    if (outlivesErasure) continue;
     await store.delete(`${collection}/${id}`);
     for (const key of await store.list(`${collection}/${id}/`)) await store.delete(key);
   }

@@ -8,6 +8,9 @@ export interface Kept<T extends Json = Json> {
   readonly expiresAt?: number;
 }
 
+/** How many there are, by the first part of their keys. */
+export type Tally = ReadonlyMap<string, number>;
+
 /** Where the guide keeps things between messages. Everything it needs from a database, and no more. Keys are paths such as `conversation/abc`. */
 export interface Store {
   read(key: string): Promise<Kept | undefined>;
@@ -23,9 +26,21 @@ export interface Store {
     options?: { readonly expiresAt?: number },
   ): Promise<number>;
   delete(key: string): Promise<void>;
+  /** Takes away what was set aside or left half written under a key; what is stored under it stays. */
+  clear(key: string): Promise<void>;
   /** Keys that begin with the prefix, in no particular order. */
   list(prefix: string): Promise<readonly string[]>;
-  /** Deletes what has expired by `now` (milliseconds since 1970) and says how many. */
-  expire(now: number): Promise<number>;
+  /** Deletes what has expired by `now` (milliseconds since 1970) and says how many, by the first part of their keys. */
+  expire(now: number): Promise<Tally>;
   close(): Promise<void>;
+}
+
+/** Counts keys by their first part. */
+export function tally(keys: Iterable<string>): Tally {
+  const counts = new Map<string, number>();
+  for (const key of keys) {
+    const collection = key.slice(0, key.indexOf('/'));
+    counts.set(collection, (counts.get(collection) ?? 0) + 1);
+  }
+  return counts;
 }

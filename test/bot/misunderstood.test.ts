@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { missCounter, missesIn, withoutTraces } from '../../bot/misunderstood.ts';
+import { createMisses, missesIn, withoutTraces } from '../../bot/misunderstood.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
 import { registered } from '../../bot/storage/register.ts';
 import { startConversation } from '../support/conversation.ts';
@@ -26,15 +26,21 @@ describe('what was not understood', () => {
 
   it('counts the same words together, most frequent first', async () => {
     const store = registered(memoryStore(), () => 0);
-    const count = missCounter(store, () => '2026-11-23');
-    const miss = { lang: 'fi', question: 'welcome.choosing' };
-    await Promise.all(['yksi', 'Kaksi?', 'kaksi', 'kaksi!'].map((text) => count({ ...miss, text })));
+    const misses = createMisses(store, () => '2026-11-23');
+    const heard = ['yksi', 'Kaksi?', 'kaksi', 'kaksi!'].map((text, i) => {
+      const miss = { lang: 'fi', question: 'welcome.choosing', text };
+      return [miss, misses.place(miss, `c|${i}`, 0)] as const;
+    });
+    // What comes twice counts once.
+    await Promise.all([...heard, ...heard].map((one) => misses.count(...one)));
     expect((await missesIn(store)).map(({ times }) => times)).to.deep.equal([3, 1]);
   });
 
   it('is gone after 90 days', async () => {
     const store = registered(memoryStore(), () => 0);
-    await missCounter(store, () => '2026-11-23')({ lang: 'fi', question: '', text: 'hömpsis' });
+    const misses = createMisses(store, () => '2026-11-23');
+    const miss = { lang: 'fi', question: '', text: 'hömpsis' };
+    await misses.count(miss, misses.place(miss, 'c|1', 0));
     await store.expire(89 * DAY);
     expect(await missesIn(store)).to.have.length(1);
     await store.expire(91 * DAY);

@@ -7,6 +7,7 @@ import type { CorruptValue } from '../../bot/errors.ts';
 import { fileStore } from '../../bot/storage/files.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
 import { postgresStore } from '../../bot/storage/postgres.ts';
+import { eraseConversation } from '../../bot/storage/register.ts';
 import { sharedPostgres, startPostgres } from '../support/postgres.ts';
 import { itIsAStore } from '../support/store-contract.ts';
 
@@ -93,6 +94,34 @@ describe('the file store', () => {
       await store.close();
     });
   }
+
+  it('takes away what was set aside or left half written: when it is to be gone, else after thirty days', async () => {
+    const folder = newFolder();
+    const store = fileStore({ folder, alarm: calm });
+    const aside = (key: string) => {
+      const at = join(folder, 'store', 'conversation');
+      const file = readdirSync(at, { recursive: true, encoding: 'utf8' }).find((name) =>
+        name.endsWith(`${key}.json`),
+      );
+      for (const end of [`corrupt-${Date.now()}`, '1-1.tmp'])
+        writeFileSync(join(at, `${file}.${end}`), 'what somebody said');
+    };
+    const broken = () =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /corrupt-|tmp$/.test(name));
+    for (const id of ['mine', 'mine2']) {
+      await store.write(`conversation/${id}`, id, 0);
+      aside(id);
+    }
+    await eraseConversation(store, 'mine');
+    expect(broken()).to.have.length(2);
+    expect((await store.read('conversation/mine'))?.value).to.equal('mine');
+    await store.expire(Date.now() + 29 * 86_400_000);
+    expect(broken()).to.have.length(1);
+    await store.expire(Date.now() + 31 * 86_400_000);
+    expect(broken()).to.deep.equal([]);
+    expect((await store.read('conversation/mine2'))?.value).to.equal('mine2');
+    await store.close();
+  });
 
   it('refuses a second process on the folder, and says what to do', async () => {
     const folder = newFolder();

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { createConversations, newConversation } from '../../bot/conversations.ts';
+import { type CountedHere, createMisses } from '../../bot/misunderstood.ts';
 import { countOf } from '../../bot/storage/entries.ts';
 import { fileStore } from '../../bot/storage/files.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
@@ -96,6 +97,43 @@ describe('the store command', () => {
     expect(await store.read('feed/7/0')).to.equal(undefined);
     expect(await store.read('conversation/8')).to.not.equal(undefined);
     await store.close();
+  });
+
+  it('brings back no words of an erased conversation that were counted as not understood', async () => {
+    const from = newFolder();
+    const live = fileStore({ folder: from, alarm });
+    const misses = createMisses(live, () => '2026-11-23');
+    for (const id of ['mine', 'other']) {
+      const said = ['hömpsis', `pömpsis ${id}`].map((text) => ({ lang: 'fi', question: 'q', text }));
+      const counted = said.map((miss) => misses.place(miss, `${id}|${miss.text}`, Date.now()));
+      for (const [i, miss] of said.entries()) await misses.count(miss, counted[i] as CountedHere);
+      await live.write(`conversation/${id}`, { misses: counted.map((one) => ({ ...one })) }, 0);
+    }
+    await live.close();
+    const file = join(newFolder(), 'backup.gz');
+    await command('backup', file, from);
+    const list = join(newFolder(), 'erasures.json');
+    writeFileSync(list, JSON.stringify({ mine: Date.now() + 1 }));
+    const back = newFolder();
+    await command('restore', file, back, '--erasures', list);
+    expect((await command('misunderstood', back)).text.match(/\d {2}fi .*/g)).to.have.members([
+      '1  fi  q  2026-11-23  hömpsis',
+      '1  fi  q  2026-11-23  pömpsis other',
+    ]);
+  });
+
+  it('erases what has reached its end, and says how many of each kind are gone and left', async () => {
+    const folder = newFolder();
+    const live = fileStore({ folder, alarm });
+    await live.write('code/old', 1, 0, { expiresAt: 5 });
+    await live.write('code/new', 1, 0, { expiresAt: 4_000_000_000_000 });
+    await live.write('secret/key', 1, 0);
+    await live.close();
+    const { text } = await command('retention', folder);
+    expect(text).to.match(/^ +1 +1 {2}code \(90 days\)$/m);
+    expect(text).to.match(/^ +0 +1 {2}secret \(as long as it is needed\)$/m);
+    for (const name of Object.keys(REGISTER)) expect(text).to.include(` ${name} (`);
+    expect((await command('retention', folder)).text).to.match(/^ +0 +1 {2}code/m);
   });
 
   it('writes nothing from a backup that is cut off, and says so', async () => {

@@ -1,8 +1,9 @@
 import { pino } from 'pino';
 import type { Conversation } from '../../bot/conversation.ts';
 import { createCases } from '../../bot/desk/index.ts';
+import { takeElsewhere } from '../../bot/elsewhere.ts';
 import { createGuide } from '../../bot/guide.ts';
-import { missCounter } from '../../bot/misunderstood.ts';
+import { createMisses } from '../../bot/misunderstood.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
 import { registered } from '../../bot/storage/register.ts';
 import { createTurns } from '../../bot/turns.ts';
@@ -38,9 +39,17 @@ export async function startGuide(begin = '14:00') {
     codes,
     today: () => DAY,
     log,
-    countMiss: missCounter(store, () => DAY),
   });
-  const turns = createTurns({ store, guide, now, kept: cases.queue.see });
+  const misses = createMisses(store, () => DAY);
+  const turns = createTurns({
+    store,
+    guide,
+    now,
+    elsewhere: takeElsewhere({ misses, codes, queue: cases.queue }),
+    kept: cases.queue.see,
+    misses,
+    uncounted: (error) => void failures.push(error),
+  });
   codes.start(turns);
   return {
     store,

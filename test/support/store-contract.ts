@@ -75,7 +75,7 @@ export function itIsAStore(create: () => Promise<Store>): void {
     await store.write('code/2', 2, 0, { expiresAt: 2_000 });
     await store.write('code/3', 3, 0);
     expect(await store.read('code/2')).to.deep.equal({ value: 2, version: 1, expiresAt: 2_000 });
-    expect(await store.expire(1_500)).to.equal(1);
+    expect(await store.expire(1_500)).to.deep.equal(new Map([['code', 1]]));
     expect([...(await store.list('code/'))].sort()).to.deep.equal(['code/2', 'code/3']);
   });
 }
