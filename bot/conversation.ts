@@ -4,6 +4,7 @@ import type { Lang } from '../locales/index.ts';
 import type { Activity } from './activity.ts';
 import type { Waiting } from './channels/channel.ts';
 import type { Guidance } from './codes/guidance.ts';
+import type { Consent } from './consent.ts';
 import type { DeskRecord } from './desk/record.ts';
 import type { CountedHere } from './misunderstood.ts';
 import type { Json } from './storage/store.ts';
@@ -49,6 +50,8 @@ export interface Session {
   also: string | undefined;
   /** What of the last turn did not fit, on channels that show only so much at once. */
   waiting?: Waiting | undefined;
+  /** What the seeker was told about what is kept, oldest first. */
+  consents?: Consent[];
   /** What its return code is kept under; never the code itself. */
   code?: string;
   /** Its guidance went elsewhere, and that has not been told yet. */

@@ -246,12 +246,14 @@ function logOf(
     },
     async erase() {
       await elsewhere?.(conversation);
-      const { lang, dialogs, shared, parked } = conversation.session;
+      const { lang, dialogs, shared, parked, consents } = conversation.session;
       // What others put away on a shared phone is theirs.
       conversation.session = {
         ...newSession(lang, dialogs),
         ...(shared && { shared }),
         ...(parked && { parked }),
+        // Whoever is greeted anew has just been told.
+        ...(consents && { consents: consents.slice(-1) }),
       };
       emptyRecord(conversation);
       delete conversation.desk;

@@ -8,6 +8,7 @@ import { questionId } from './channels/button.ts';
 import type { Line } from './channels/channel.ts';
 import { channelFor } from './channels/index.ts';
 import { shownCode } from './codes/code.ts';
+import { consentLines, withGiven, withTold } from './consent.ts';
 import type { Session } from './conversation.ts';
 import { copyOfDesk } from './desk/copy.ts';
 import type { DeskRecord } from './desk/record.ts';
@@ -184,11 +185,29 @@ export function startExchange({
             session.heardLang = undefined;
             session.profile = { ...session.profile, language: act.lang };
             break;
+          case 'tellPrivacy':
+            speak(phrase('welcome.privacy'));
+            // What is deleted in this turn was told before.
+            session.consents = withTold(
+              errands.some(({ do: what }) => what === 'forget') ? [] : session.consents,
+              {
+                lang: lang(),
+                room: channel.narrow ? 'short' : 'full',
+                time,
+                anew: act.anew === true,
+              },
+            );
+            break;
+          case 'agree':
+            session.consents = withGiven(session.consents ?? [], time, true);
+            break;
           case 'export': {
             const { profile, plan, lang: language } = session;
             speak(phrase('myData.copy', { copy: JSON.stringify({ language, profile, plan }, null, 2) }));
             // The short form has no room for the file: the answers come in words.
             if (channel.narrow) this.perform(profileLines(this.scene()));
+            const told = consentLines(session.consents);
+            if (told.length > 0) speak(phrase('consent.list', { lines: { lines: told } }));
             for (const line of copyOfDesk(record)) speak(line);
             break;
           }

@@ -5,6 +5,7 @@ import type { Activity } from './activity.ts';
 import { channelFor } from './channels/index.ts';
 import type { ReturnCodes } from './codes/index.ts';
 import { bring, keepCodes, makeRoom } from './codes/turn.ts';
+import { askConsent, withGiven } from './consent.ts';
 import type { Conversation } from './conversation.ts';
 import { numberOf } from './conversations.ts';
 import { hearHeld } from './desk/held.ts';
@@ -79,9 +80,11 @@ export function createGuide({ knowledge, desk, codes, today, log }: GuideParts):
       else if (activity.type === 'message' && held) await hearHeld(activity, conversation, exchange, desk);
       else if (activity.type === 'message') {
         const text = activity.text ?? '';
+        if (session.consents) session.consents = withGiven(session.consents, time, false);
         await makeRoom(exchange, { codes, id, text, time, number: numberOf(activity) });
         miss = await hearMessage(activity, stack, exchange, (code) => codes.find(code, id, session));
         await bring(stack, exchange, { codes, id, ask: () => askAgain(stack, exchange) });
+        await askConsent(stack, session);
       } else if (activity.type === 'conversationUpdate' && !stack.active && greets(activity.channelId))
         await stack.begin('welcome');
       // Whoever had the word, the guide goes on with the question that it asked last.

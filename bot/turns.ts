@@ -157,6 +157,7 @@ export function createTurns({ guide, ...parts }: TurnsParts): Turns {
       await amend(conversationId, async (conversation, log) => {
         await log.erase();
         conversation.session.dialogs = { dialogStack: [] };
+        delete conversation.session.consents;
         conversation.seen = [];
       });
     },

@@ -93,6 +93,10 @@ export type Act =
       readonly callback?: { readonly message: string; readonly reach: string };
     }
   | { readonly do: 'leaveQueue' }
+  /** Says what is kept and why, and notes in which words; `anew`: they had changed. */
+  | { readonly do: 'tellPrivacy'; readonly anew?: true }
+  /** The seeker said yes to them. */
+  | { readonly do: 'agree' }
   | { readonly do: 'export' }
   /** Gives a return code, with which the guidance goes on elsewhere; `once`: unless it has one. An earlier one ends. */
   | { readonly do: 'giveCode'; readonly once?: true }
@@ -136,7 +140,8 @@ export type DialogName =
   | 'start-over'
   | 'safety'
   | 'meaning'
-  | 'return-code';
+  | 'return-code'
+  | 'consent';
 
 export type Next<P extends Place> =
   /** Asks the question of the place. */

@@ -1,4 +1,5 @@
 import { competences } from './competences.ts';
+import { consent } from './consent.ts';
 import type { Dialog, DialogName } from './dialog.ts';
 import { language } from './language.ts';
 import { meaning } from './meaning.ts';
@@ -28,4 +29,5 @@ export const dialogs: Readonly<Record<DialogName, Dialog>> = {
   safety,
   meaning,
   'return-code': returnCode,
+  consent,
 };

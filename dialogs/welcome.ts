@@ -99,5 +99,5 @@ const wishesWork = (text: string, understood: Understanding): boolean => {
 function hello({ profile, plan }: Scene): readonly Act[] {
   return plan || profile.competences?.length
     ? [say('welcome.back')]
-    : [say('welcome.hello'), say('welcome.privacy')];
+    : [say('welcome.hello'), { do: 'tellPrivacy' }];
 }

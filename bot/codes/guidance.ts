@@ -2,20 +2,21 @@ import type { Profile } from '../../knowledge/schema/profile.ts';
 import { newSession, type Session } from '../conversation.ts';
 
 /** Everything of a session that belongs to a seeker and not to the place where they write. */
-export type Guidance = Pick<Session, 'profile' | 'plan' | 'dialogs' | 'trail'>;
+export type Guidance = Pick<Session, 'profile' | 'plan' | 'dialogs' | 'trail' | 'consents'>;
 
-export const guidanceOf = ({ profile, plan, dialogs, trail }: Session): Guidance =>
-  structuredClone({ profile, plan, dialogs, trail });
+export const guidanceOf = ({ profile, plan, dialogs, trail, consents }: Session): Guidance =>
+  structuredClone({ profile, plan, dialogs, trail, ...(consents && { consents }) });
 
 /** A shared phone shows nothing of before after so many milliseconds without a message. */
 const PAUSE = 30 * 60_000;
 
 /** Puts guidance that lay elsewhere into a session; what was told here is kept where the guidance does not say otherwise. */
-export function putInto(session: Session, { profile, plan, dialogs, trail }: Guidance): void {
+export function putInto(session: Session, { profile, plan, dialogs, trail, consents }: Guidance): void {
   const here: Profile = session.shared ? {} : session.profile;
   session.profile = { ...here, ...profile, ...(session.lang && { language: session.lang }) };
   session.plan = plan ?? session.plan;
   session.trail = trail;
+  if (consents) session.consents = [...consents, ...(session.consents ?? [])];
   session.missed = 0;
   // In place: the running turn holds this very array.
   session.dialogs.dialogStack.splice(0, Infinity, ...dialogs.dialogStack);

@@ -20,7 +20,7 @@ export interface Collection {
 export const REGISTER = {
   conversation: {
     holds:
-      'the last messages, the answers (profile), the pathway that was kept, the language; the case, the notes of coaches, and who looked',
+      'the last messages, the answers (profile), the pathway that was kept, the language; in which words they were told what is kept, and when; the case, the notes of coaches, and who looked',
     why: 'so that guidance goes on where it was',
     of: 'conversation',
     days: 730,
