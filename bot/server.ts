@@ -67,6 +67,8 @@ export interface RunningServer {
   /** Where it is reached, such as "http://localhost:3978". */
   readonly url: string;
   readonly port: number;
+  /** Every address that is answered, such as "GET /healthz". */
+  readonly routes: readonly string[];
   /** Streams that are open, and bytes that wait for slow readers. */
   readonly streams: { readonly open: number; readonly waiting: number };
   /** Takes no new requests, finishes the turns that run, closes the streams. */
@@ -195,6 +197,7 @@ export async function startServer({
   return {
     port,
     streams,
+    routes: routesOf(server),
     url: config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
     async stop() {
       const closed = new Promise<void>((resolve) => http.close(() => resolve()));
@@ -206,6 +209,14 @@ export async function startServer({
       await closed;
     },
   };
+}
+
+/** restify's router knows its routes; its types do not say so. */
+function routesOf(server: Server): readonly string[] {
+  const router = server.router as unknown as {
+    getRoutes(): Readonly<Record<string, { readonly method: string; readonly path: string }>>;
+  };
+  return Object.values(router.getRoutes()).map(({ method, path }) => `${method} ${path}`);
 }
 
 /** Every refusal in Direct Line's form; what we did not foresee is logged by its code, never with what was written. */
