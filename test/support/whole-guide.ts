@@ -55,7 +55,7 @@ export async function wholeGuide(env: Readonly<Record<string, string>>) {
       output += String(text);
     });
   const ended = once(child, 'exit');
-  await until(() => /For a coach, once/.test(output) || child.exitCode !== null, 'the guide', 90_000);
+  await until(() => /The guide is ready/.test(output) || child.exitCode !== null, 'the guide', 90_000);
   let serial = 0;
 
   return {
