@@ -4,6 +4,8 @@ import type { CodeHeard } from '../../dialogs/dialog.ts';
 import { type Conversation, emptyRecord, markDelivered, type Session } from '../conversation.ts';
 import type { Conversations } from '../conversations.ts';
 import { isOpen } from '../desk/case.ts';
+import type { Person } from '../desk/interface.ts';
+import { recordLook } from '../desk/looks.ts';
 import { recordOf, withCase } from '../desk/record.ts';
 import { noteErasure } from '../storage/erasures.ts';
 import { eraseConversation } from '../storage/register.ts';
@@ -20,8 +22,6 @@ interface CodeRecord {
   readonly before: readonly string[];
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** Coaches who opened the guidance by its code. */
-  readonly looks: readonly { readonly by: string; readonly at: number }[];
 }
 
 /** Wrong codes of the hour that began at `from`. */
@@ -43,10 +43,10 @@ export interface ReturnCodes {
   leftFor(conversationId: string, session: Session): Promise<boolean>;
   /** Erases what the guidance left elsewhere: its code, and what was said where it was before. `gone` is told of each such conversation as it was; gives them as they are then. */
   forget(of: Conversation, gone: (there: Conversation) => Promise<void>): Promise<readonly Conversation[]>;
-  /** For a coach to whom a seeker told the code: the conversation; `parked`: somebody else uses the phone where it lies. Kept with the coach's name, and limited like any guess. */
+  /** For a coach to whom a seeker told the code: the conversation; `parked`: somebody else uses the phone where it lies. The seeker can read who opened it; limited like any guess. */
   openFor(
     code: string,
-    coach: string,
+    coach: Person,
   ): Promise<{ readonly conversation: string } | 'unknown' | 'limited' | 'parked'>;
   /** The code of a session as it was told in one of these texts; undefined where none of them has it. */
   told(session: Session, texts: readonly string[]): string | undefined;
@@ -158,7 +158,7 @@ export function createReturnCodes({
     },
     async give(code, conversationId, session) {
       const name = nameOf(code);
-      const record: CodeRecord = { owner: conversationId, before: [], at: now(), looks: [] };
+      const record: CodeRecord = { owner: conversationId, before: [], at: now() };
       await revise<CodeRecord>(store, keyOf(name), () => record);
       if (session.code && session.code !== name) await store.delete(keyOf(session.code));
       session.code = name;
@@ -252,22 +252,18 @@ export function createReturnCodes({
       return emptied;
     },
     async openFor(code, coach) {
-      if (await isLimited(coach)) return 'limited';
+      if (await isLimited(coach.id)) return 'limited';
       const name = nameOf(code);
       const record = await look(name);
       if (!record) {
-        await countWrong(coach);
+        await countWrong(coach.id);
         return 'unknown';
       }
       const there = await conversations?.find(record.owner);
       if (there?.session.code !== name) return there && holds(there.session, name) ? 'parked' : 'unknown';
-      await revise<CodeRecord>(
-        store,
-        keyOf(name),
-        (before) => before && { ...before, looks: [...before.looks, { by: coach, at: now() }].slice(-50) },
-      );
+      if (conversations) await recordLook(conversations, record.owner, coach, 'code', now());
       log.info(
-        { code: 'codes.opened', coach, conversation: record.owner },
+        { code: 'codes.opened', coach: coach.id, conversation: record.owner },
         'a coach opened guidance by its code',
       );
       return { conversation: record.owner };

@@ -455,5 +455,5 @@ export interface Looks {
 export interface Look {
   readonly at: string;
   readonly by: Person;
-  readonly what: 'case' | 'summary' | 'plan' | 'looks' | 'refused';
+  readonly what: 'case' | 'summary' | 'plan' | 'looks' | 'code' | 'refused';
 }

@@ -18,7 +18,7 @@ export async function recordLook(
   await turns.amend(id, (conversation) => {
     const record = recordOf(conversation);
     const last = record.looks.findLast((look) => look.by.id === by.id && look.what === what);
-    if (!record.case || (last && Date.parse(last.at) > now - SAME)) return;
+    if (last && Date.parse(last.at) > now - SAME) return;
     const look = { at: new Date(now).toISOString(), by, what };
     conversation.desk = { ...record, looks: [...record.looks, look].slice(-MOST) };
   });

@@ -74,8 +74,7 @@ export const REGISTER = {
     outlivesErasure: true,
   },
   code: {
-    holds:
-      'by a keyed hash of a return code: in which conversation its guidance is, and which coaches opened it',
+    holds: 'by a keyed hash of a return code: in which conversation its guidance is, and where it was before',
     why: 'so that guidance goes on in another channel',
     of: 'nobody',
     days: 90,

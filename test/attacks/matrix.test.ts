@@ -69,6 +69,7 @@ const DOORS: Readonly<Record<string, readonly [lock: Lock, body?: unknown]>> = {
   'POST /desk/api/cases/:id/links': ['desk', { key: 'k', item: 'hygiene-passport' }],
   'POST /desk/api/cases/:id/typing': ['desk'],
   'POST /desk/api/cases/:id/read': ['desk', { count: 1 }],
+  'POST /desk/api/codes': ['desk', { code: 'K7PM-X3RT' }],
   'POST /desk/api/cases/:id/notes': ['desk', { text: 'note' }],
 };
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;

@@ -153,12 +153,15 @@ describe('return codes', () => {
   });
 
   it('open guidance for a coach, with a note of who looked, and as few guesses as for anybody', async () => {
-    const { world } = await withCode();
-    expect(await world.codes.openFor('K7PMX3RT', 'coach-1')).to.deep.equal({ conversation: 'web' });
-    const [key = ''] = await world.store.list('code/');
-    expect((await world.store.read(key))?.value).to.have.nested.property('looks[0].by', 'coach-1');
-    for (let i = 0; i < 5; i++) expect(await world.codes.openFor('BBBBCCCC', 'coach-2')).to.equal('unknown');
-    expect(await world.codes.openFor('K7PMX3RT', 'coach-2')).to.equal('limited');
+    const { world, web } = await withCode();
+    const coach = (id: string) => ({ id, name: id, role: 'coach' }) as const;
+    expect(await world.codes.openFor('K7PMX3RT', coach('coach-1'))).to.deep.equal({ conversation: 'web' });
+    const looks = (await world.turns.find('web'))?.desk?.looks;
+    expect(looks).to.have.length(1).and.to.have.nested.property('[0].what', 'code');
+    expect((await web.say('lähetä minulle kaikki tietoni')).join('\n')).to.include('coach-1, valmentaja');
+    for (let i = 0; i < 5; i++)
+      expect(await world.codes.openFor('BBBBCCCC', coach('coach-2'))).to.equal('unknown');
+    expect(await world.codes.openFor('K7PMX3RT', coach('coach-2'))).to.equal('limited');
   });
 });
 

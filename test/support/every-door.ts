@@ -73,6 +73,7 @@ export async function everyDoor() {
     turns,
     guide,
     knowledge: known,
+    codes,
     signals,
     log,
     now,
@@ -83,7 +84,7 @@ export async function everyDoor() {
   const server = await startServer({
     config: { ...SETTINGS, directLineSecret: DIRECT_LINE_SECRET, metricsToken: METRICS_TOKEN },
     turns,
-    pages: { knowledge: known, today: () => DAY, smsNumber: undefined },
+    pages: { knowledge: known, codes, today: () => DAY, smsNumber: undefined },
     azure: { mount: (http, all) => azure.mount(http, all) },
     sms,
     desk: { web, signals },

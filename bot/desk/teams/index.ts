@@ -130,6 +130,7 @@ export function createTeamsDesk(parts: TeamsDeskParts): TeamsDesk {
       return { ...known, case: id, seen: Math.max(0, count - BEFORE) };
     });
     if (chat?.case !== id) return;
+    await recordLook(turns, id, personOf(me), 'case', now());
     await chats.say(chat, words.yours);
     await summary(chat, me);
     await follow(id);

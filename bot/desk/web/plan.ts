@@ -37,7 +37,7 @@ export function mountPlan(parts: WebParts): void {
   });
 
   door.put('/cases/:id/plan', COACHES, async (ask): Promise<PlanDraft> => {
-    const opened = await openCase(parts, ask);
+    const opened = await openCase(parts, ask, 'plan');
     mustTakePart(opened);
     const edit = await ask.body(editSchema);
     const { base } = knowledge;

@@ -87,7 +87,7 @@ export function mountTransitions({ door, staff, desk, codes, queue, knowledge, r
     const { code } = await ask.body(codeSchema);
     const read = codeIn(code);
     if (read === undefined) throw refuse('CodeUnknown');
-    const found = await codes.openFor(read, me.id);
+    const found = await codes.openFor(read, personOf(me));
     if (typeof found === 'string') throw refuse(NOT_OPENED[found]);
     const id = found.conversation;
     doneOf(await desk.takeByCode(id, personOf(me), me.capacity));

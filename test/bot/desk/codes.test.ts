@@ -35,7 +35,11 @@ describe('a return code that a coach is told', function () {
     const { activities = [] } = (await desk.turns.read('s', 0)) ?? {};
     expect(activities.map(({ text }) => text ?? '').join()).to.include('Coach 1');
     expect((await one.ask('GET', '/cases/s')).status).to.equal(200);
-    expect((await desk.turns.find('s'))?.desk?.looks.map(({ by }) => by.id)).to.deep.equal(['coach-1']);
+    const { looks = [] } = (await desk.turns.find('s'))?.desk ?? {};
+    expect(looks.map(({ by, what }) => [by.id, what])).to.deep.equal([
+      ['coach-1', 'code'],
+      ['coach-1', 'case'],
+    ]);
     await one.ask('POST', '/cases/s/give-back', {});
     expect((await seeker.say('moi')).join()).to.not.equal('');
     expect((await open(one, CODE)).body).to.deep.include({ state: 'held', reason: 'code' });
