@@ -58,8 +58,8 @@ export interface Session {
   left?: true;
   /** Conversations in which this guidance was before. */
   earlier?: string[];
-  /** Others use this phone, too. `at`: the last message, `from`: the first activity that may be shown. */
-  shared?: { readonly at: number; readonly from: number };
+  /** Others use this phone, too. `at`: the last message, `from`: the first activity that may be shown; `since`: when whoever has it now began. */
+  shared?: { readonly at: number; readonly from: number; readonly since?: number };
   /** Guidance that was put away on a shared phone, by what its code is kept under. */
   parked?: Record<string, Guidance>;
 }

@@ -11,7 +11,7 @@ import { shownCode } from './codes/code.ts';
 import { consentLines, withGiven, withTold } from './consent.ts';
 import type { Session } from './conversation.ts';
 import { copyOfDesk } from './desk/copy.ts';
-import type { DeskRecord } from './desk/record.ts';
+import { type DeskRecord, sinceShared } from './desk/record.ts';
 import type { Answered } from './turns.ts';
 
 /** What a turn changes outside its own conversation; done before the turn is committed. */
@@ -203,12 +203,16 @@ export function startExchange({
             break;
           case 'export': {
             const { profile, plan, lang: language } = session;
-            speak(phrase('myData.copy', { copy: JSON.stringify({ language, profile, plan }, null, 2) }));
-            // The short form has no room for the file: the answers come in words.
-            if (channel.narrow) this.perform(profileLines(this.scene()));
+            if (channel.opensPages)
+              speak(phrase('myData.page'), undefined, {
+                page: { name: 'my-data', label: phrase('myData.openPage') },
+              });
+            else speak(phrase('myData.copy', { copy: JSON.stringify({ language, profile, plan }, null, 2) }));
+            // The short form has no room for the file, and a page has it: the answers come in words.
+            if (channel.narrow || channel.opensPages) this.perform(profileLines(this.scene()));
             const told = consentLines(session.consents);
             if (told.length > 0) speak(phrase('consent.list', { lines: { lines: told } }));
-            for (const line of copyOfDesk(record)) speak(line);
+            for (const line of copyOfDesk(sinceShared(record, session.shared))) speak(line);
             break;
           }
           case 'giveCode': {

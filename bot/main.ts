@@ -131,7 +131,7 @@ async function main(): Promise<void> {
   const server = await startServer({
     config,
     turns,
-    pages: { knowledge, codes, today, smsNumber: config.smsNumber ?? numberOf(config.sms?.sender) },
+    pages: { knowledge, codes, today, store, smsNumber: config.smsNumber ?? numberOf(config.sms?.sender) },
     ...(azure && { azure: { mount: (http, all) => azure.mount(http, all, teamsDesk) } }),
     desk: { web, signals },
     operate: { store, metrics },

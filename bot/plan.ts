@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
 import type { Request, Response, Server } from 'restify';
 import { planSheet, type Sheet, type SheetPathway } from '../dialogs/plan-sheet.ts';
 import type { Knowledge } from '../knowledge/index.ts';
 import {
-  LANGS,
   type Lang,
   type Phrase,
   type PhraseKey,
@@ -15,12 +13,10 @@ import { shownCode } from './codes/code.ts';
 import type { ReturnCodes } from './codes/index.ts';
 import type { Session } from './conversation.ts';
 import type { Tokens } from './direct-line/tokens.ts';
-import { mountAssets, readAssets } from './http/assets.ts';
 import { readForm } from './http/form.ts';
-import { escaped, fill, sendPage } from './http/html.ts';
+import { escaped } from './http/html.ts';
 import { HttpProblem } from './http/problem.ts';
-import { nonceOf } from './http/secure-headers.ts';
-import { preferred } from './pages.ts';
+import { languageOf, type SheetPage } from './sheet-page.ts';
 import type { Turns } from './turns.ts';
 
 export interface PlanParts {
@@ -31,39 +27,16 @@ export interface PlanParts {
   readonly codes: Pick<ReturnCodes, 'told'>;
   /** The local day, such as "2026-11-23". */
   readonly today: () => string;
+  readonly page: SheetPage;
 }
-
-const WEB = new URL('../web/', import.meta.url);
-const FILES = ['plan/plan.css', 'plan/plan.js', 'chat/keeping.js'];
 
 /**
  * `POST /plan` with the token of a conversation in the form: the seeker's plan, to print or save, in their language with Finnish
  * beside it. `GET /plan` says where the plan opens from, and opens it where this browser holds a conversation.
  */
-export function mountPlan(server: Server, { tokens, turns, knowledge, codes, today }: PlanParts): void {
-  const assets = readAssets(Object.fromEntries(FILES.map((name) => [name, new URL(name, WEB)])));
-  const template = readFileSync(new URL('plan/plan.html', WEB), 'utf8');
-  mountAssets(server, '/plan/assets', assets);
-
-  function send(response: Response, lang: Lang, main: string, status = 200): void {
-    const t = plainly(translator(lang));
-    const values = { title: t('plan.title'), print: t('plan.print'), toChat: t('plan.toChat') };
-    const html = fill(template, {
-      ...values,
-      main,
-      lang,
-      dir: TONGUES[lang].dir,
-      nonce: nonceOf(response),
-      assets: `/plan/assets/${assets.hash}`,
-    });
-    sendPage(response, html, lang, status);
-  }
-
-  const nothing = (response: Response, lang: Lang, key: PhraseKey, status = 200) =>
-    send(response, lang, `<p class="nothing" data-nothing>${plainly(translator(lang))(key)}</p>`, status);
-
+export function mountPlan(server: Server, { tokens, turns, knowledge, codes, today, page }: PlanParts): void {
   server.get('/plan', async (request: Request, response: Response) =>
-    nothing(response, languageOf(request), 'plan.fromChat'),
+    page.nothing(response, languageOf(request), ['plan.title', 'plan.fromChat']),
   );
 
   server.post('/plan', async (request: Request, response: Response) => {
@@ -75,13 +48,15 @@ export function mountPlan(server: Server, { tokens, turns, knowledge, codes, tod
         throw error;
       },
     );
-    if (!conversation) return nothing(response, languageOf(request), 'plan.fromChat', 403);
+    if (!conversation)
+      return page.nothing(response, languageOf(request), ['plan.title', 'plan.fromChat'], 403);
     const { id, session } = conversation;
     const lang = session.lang ?? languageOf(request);
     const sheet = sheetOf(session, lang);
     if (sheet.pathways.length === 0 && sheet.competences.length === 0)
-      return nothing(response, lang, 'plan.empty');
-    send(response, lang, planHtml(sheet, lang, { day: today(), code: await codeOf(id, session) }));
+      return page.nothing(response, lang, ['plan.title', 'plan.empty']);
+    const code = await codeOf(id, session);
+    page.send(response, lang, 'plan.title', planHtml(sheet, lang, { day: today(), code }));
   });
 
   async function codeOf(id: string, session: Session): Promise<string | undefined> {
@@ -94,11 +69,6 @@ export function mountPlan(server: Server, { tokens, turns, knowledge, codes, tod
   const sheetOf = ({ profile, plan }: Session, lang: Lang) =>
     planSheet({ knowledge, profile, plan, today: today(), lang });
 }
-
-const languageOf = (request: Request): Lang => {
-  const asked = new URL(request.url ?? '/', 'http://localhost').searchParams.get('lang');
-  return LANGS.find((one) => one === asked) ?? preferred(request.headers['accept-language']);
-};
 
 const plainly =
   (translate: Translate) =>

@@ -18,9 +18,11 @@ import { addressOf, createFloods, TooMany } from './http/flood.ts';
 import { badArgument, HttpProblem, notFound } from './http/problem.ts';
 import { isReadable } from './http/readable.ts';
 import { secureHeaders } from './http/secure-headers.ts';
+import { type MyDataParts, mountMyData } from './my-data/index.ts';
 import { mountOperate, type OperateParts } from './operate.ts';
 import { mountPages, type PagesParts } from './pages.ts';
 import { mountPlan, type PlanParts } from './plan.ts';
+import { mountSheetPage } from './sheet-page.ts';
 import type { Sms } from './sms/index.ts';
 import type { Turns } from './turns.ts';
 
@@ -40,10 +42,13 @@ export interface ServerParts {
     | 'messagesPerMinute'
     | 'proxies'
     | 'metricsToken'
+    | 'timeZone'
   >;
   readonly turns: Turns;
   /** What the pages for seekers show; absent: there are none. */
-  readonly pages?: Pick<PlanParts, 'knowledge' | 'codes' | 'today'> & Pick<PagesParts, 'smsNumber'>;
+  readonly pages?: Pick<MyDataParts, 'knowledge' | 'today' | 'store'> &
+    Pick<PlanParts, 'codes'> &
+    Pick<PagesParts, 'smsNumber'>;
   /** Absent: nothing listens at /api/messages. */
   readonly azure?: Pick<Azure, 'mount'>;
   /** Absent: no text messages. */
@@ -166,7 +171,10 @@ export async function startServer({
   mountChatToken(server, { tokens, turns: seen, newId: randomUUID });
   if (pages) {
     mountPages(server, { ...config, ...pages, base: pages.knowledge.base });
-    mountPlan(server, { ...pages, tokens, turns: seen });
+    const page = mountSheetPage(server);
+    mountPlan(server, { ...pages, tokens, turns: seen, page });
+    const { timeZone } = config;
+    mountMyData(server, { ...pages, tokens, turns: seen, page, now, timeZone });
   }
   if (desk) {
     mountDeskPage(server);

@@ -41,6 +41,7 @@ export const COMMANDS = [
   'person',
   'start-over',
   'profile',
+  'my-data',
   'goodbye',
   'code',
   'shared-phone',
@@ -90,6 +91,8 @@ export function obey(command: Command, asked: Question | undefined, said: Said, 
       return call('start-over');
     case 'profile':
       return react('my-profile', false, said, scene);
+    case 'my-data':
+      return react('my-data-export', false, said, scene);
     case 'goodbye':
       return react('goodbye', false, said, scene);
     case 'code':

@@ -17,7 +17,9 @@ export function forSeeker<T extends Pick<Turns, 'read' | 'find'>>(turns: T, now:
     async find(id: string) {
       const found = await turns.find(id);
       if (!found || !paused(found.session, now())) return found;
-      return { ...found, session: newSession(found.session.lang), tail: [] };
+      const { desk: _, misses: __, session, ...rest } = found;
+      const { lang, shared } = session;
+      return { ...rest, session: { ...newSession(lang), ...(shared && { shared }) }, tail: [] };
     },
   };
 }

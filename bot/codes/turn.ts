@@ -19,7 +19,7 @@ export async function makeRoom(
 ): Promise<void> {
   const { session } = exchange;
   if (putAway(session, time)) {
-    session.shared = { at: time, from: number };
+    session.shared = { at: time, from: number, since: time };
     if (!codeIn(text)) exchange.perform([say('shared.fresh')]);
   } else if (await codes.leftFor(id, session)) exchange.perform([say('code.moved')]);
 }

@@ -49,3 +49,19 @@ function ended({ openedAt, since, state, outcome, history }: Case): EarlierCase 
   const last = history.findLast(({ what }) => what === 'taken');
   return { openedAt, endedAt: since, state, holder: last?.by ?? null, outcome: outcome ?? null };
 }
+
+/** What of a record concerns whoever has the device now: on a shared one, nothing from before they began. */
+export function sinceShared(record: DeskRecord, shared: { readonly since?: number } | undefined): DeskRecord {
+  const since = shared?.since;
+  if (since === undefined) return record;
+  const later = ({ at }: { readonly at: string }) => Date.parse(at) >= since;
+  const { case: one, notes, looks } = record;
+  const { draft: _, ownCoach: __, case: ___, ...rest } = record;
+  return {
+    ...rest,
+    ...(one && Date.parse(one.openedAt) >= since && { case: one }),
+    earlier: [],
+    notes: notes.filter(later),
+    looks: looks.filter(later),
+  };
+}

@@ -37,7 +37,7 @@ const turns = createTurns({ store, guide, now, ...(cases && { kept: cases.queue.
 const { url, streams } = await startServer({
   config: SETTINGS,
   turns,
-  ...(knowledge && { pages: { knowledge, codes, today, smsNumber: undefined } }),
+  ...(knowledge && { pages: { store, knowledge, codes, today, smsNumber: undefined } }),
   log,
   secret,
   once: onceHere(now),

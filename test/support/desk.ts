@@ -111,7 +111,7 @@ export async function startDesk({
   const server = await startServer({
     config: { ...SETTINGS, port },
     turns,
-    pages: { knowledge: known, codes, today: () => DAY, smsNumber: undefined },
+    pages: { store, knowledge: known, codes, today: () => DAY, smsNumber: undefined },
     desk: { web, signals },
     log,
     secret: new TextEncoder().encode('a key for tests that is long enough to sign with'),

@@ -6,6 +6,7 @@ import { createWebDesk } from '../../bot/desk/web/index.ts';
 import { openCloud } from '../../bot/framework/cloud.ts';
 import { createGuide } from '../../bot/guide.ts';
 import { createMetrics } from '../../bot/metrics.ts';
+import { createMisses } from '../../bot/misunderstood.ts';
 import { onceHere } from '../../bot/once.ts';
 import { startServer } from '../../bot/server.ts';
 import { createSms } from '../../bot/sms/index.ts';
@@ -36,7 +37,8 @@ export async function everyDoor() {
   const codes = codesFor(store, now);
   const cases = createCases({ store, base: known.base, now, timeZone: 'Europe/Helsinki', lease: 100_000 });
   const guide = createGuide({ knowledge: known, desk: cases.moves, codes, today: () => DAY, log });
-  const turns = createTurns({ store, guide, now, kept: cases.queue.see });
+  const misses = createMisses(store, () => DAY);
+  const turns = createTurns({ store, guide, now, kept: cases.queue.see, misses });
   codes.start(turns);
   const azure = openAzure({
     config: connector.settings,
@@ -84,7 +86,7 @@ export async function everyDoor() {
   const server = await startServer({
     config: { ...SETTINGS, directLineSecret: DIRECT_LINE_SECRET, metricsToken: METRICS_TOKEN },
     turns,
-    pages: { knowledge: known, codes, today: () => DAY, smsNumber: undefined },
+    pages: { store, knowledge: known, codes, today: () => DAY, smsNumber: undefined },
     azure: { mount: (http, all) => azure.mount(http, all) },
     sms,
     desk: { web, signals },

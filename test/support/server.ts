@@ -42,6 +42,7 @@ export async function testServer({
     config: { ...SETTINGS, ...config },
     turns,
     pages: {
+      store,
       knowledge: await knowledge,
       codes: codesFor(store, now),
       today: () => DAY,

@@ -4,6 +4,8 @@ import { pageLanguage, textsOf } from './language.js';
 
 /** Messages of the seeker after which it is worth asking whether to remember the conversation. */
 const WORTH = 3;
+/** Pages that show what is the seeker's own. */
+const PAGES = ['plan', 'my-data'];
 
 const menu = /** @type {HTMLDetailsElement} */ (document.querySelector('.menu'));
 const sure = /** @type {HTMLDialogElement} */ (document.querySelector('.sure'));
@@ -22,7 +24,7 @@ export function fillMenu({ say, tell, ended }) {
   /** @type {Readonly<Record<string, () => unknown>>} */
   const does = {
     person: async () => say((await texts()).person ?? ''),
-    plan: openPlan,
+    plan: () => openPage('plan'),
     remember: () => (remembers() ? forgetHere() : rememberHere()),
     forget: () => sure.showModal(),
   };
@@ -50,12 +52,12 @@ export function fillMenu({ say, tell, ended }) {
     sure.returnValue = '';
     await forgetConversation().then(ended, () => tell('notForgotten'));
   });
-  // A link to the plan in the conversation takes the conversation's pass along.
+  // A link to a page of the seeker's own takes the conversation's pass along.
   addEventListener('click', (event) => {
-    const link = event.target instanceof Element && event.target.closest('a[data-page=plan]');
-    if (!link) return;
+    const link = event.target instanceof Element && event.target.closest('a[data-page]');
+    if (!(link instanceof HTMLElement) || !PAGES.includes(link.dataset.page ?? '')) return;
     event.preventDefault();
-    openPlan();
+    openPage(link.dataset.page ?? '');
   });
   question.querySelector('[data-text=yesRemember]')?.addEventListener('click', rememberHere);
   question.querySelector('[data-text=noRemember]')?.addEventListener('click', () => {
@@ -92,9 +94,13 @@ export function fillMenu({ say, tell, ended }) {
   };
 }
 
-/** Opens the plan in a window of its own; the pass goes in the form, never in an address. */
-function openPlan() {
-  const form = /** @type {HTMLFormElement} */ (document.querySelector('.plan'));
+/**
+ * Opens a page of the seeker's own in a window; the pass goes in the form, never in an address.
+ * @param {string} name
+ */
+function openPage(name) {
+  const form = /** @type {HTMLFormElement} */ (document.querySelector('.own-page'));
+  form.action = `/${name}`;
   const token = /** @type {HTMLInputElement} */ (form.elements.namedItem('token'));
   token.value = recall()?.token ?? '';
   form.submit();

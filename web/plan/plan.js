@@ -12,7 +12,7 @@ if (!nothing && print instanceof HTMLElement) {
 if (kept && location.hash !== '#asked' && nothing) {
   const form = document.createElement('form');
   form.method = 'post';
-  form.action = '/plan#asked';
+  form.action = `${location.pathname}#asked`;
   const token = document.createElement('input');
   token.type = 'hidden';
   token.name = 'token';

@@ -5,6 +5,7 @@ import type { Knowledge } from '../../../knowledge/index.ts';
 import { type Lang, type Param, translator } from '../../../locales/index.ts';
 import { FIRST_LANG } from '../../exchange.ts';
 import type { PlanDraft, Said } from '../interface.ts';
+import { recordLook } from '../looks.ts';
 import { type Draft, recordOf } from '../record.ts';
 import { NOTE_LENGTH } from './lists.ts';
 import { mustTakePart, openCase } from './opened.ts';
@@ -37,7 +38,7 @@ export function mountPlan(parts: WebParts): void {
   });
 
   door.put('/cases/:id/plan', COACHES, async (ask): Promise<PlanDraft> => {
-    const opened = await openCase(parts, ask, 'plan');
+    const opened = await openCase(parts, ask);
     mustTakePart(opened);
     const edit = await ask.body(editSchema);
     const { base } = knowledge;
@@ -62,6 +63,7 @@ export function mountPlan(parts: WebParts): void {
       return planView(conversation.desk, conversation.session, reader(opened.me.lang));
     });
     if (!amended) throw refuse('CaseGone');
+    await recordLook(turns, opened.id, opened.by, 'plan', now());
     return amended.result;
   });
 
