@@ -50,13 +50,26 @@ export const COMMANDS = [
 ] as const;
 export type Command = (typeof COMMANDS)[number];
 
+/** How a text is compared with what is typed for commands; signs alone, such as "?", stay as they are. */
+const typedForm = (text: string): string => plainly(text) || text.trim();
+
+/** Each language's ways of typing commands; where two commands are typed alike, the first counts. */
+const commandsIn: ReadonlyMap<Lang, ReadonlyMap<string, Command>> = new Map(
+  LANGS.map((lang) => [
+    lang,
+    new Map(
+      [...COMMANDS]
+        .reverse()
+        .flatMap((command) => typed[command][lang].map((way) => [typedForm(way), command])),
+    ),
+  ]),
+);
+
 /** The command that a message is, when it is nothing else: in the language of the conversation, else in any of the five. */
 export function commandOf(text: string, lang: Lang): Command | undefined {
-  const said = plainly(text) || text.trim();
+  const said = typedForm(text);
   return [lang, ...LANGS]
-    .map((one) =>
-      COMMANDS.find((command) => typed[command][one].some((way) => (plainly(way) || way) === said)),
-    )
+    .map((one) => commandsIn.get(one)?.get(said))
     .find((command) => command !== undefined);
 }
 
