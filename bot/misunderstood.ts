@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { plainly } from '../dialogs/picking.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { REGISTER } from './storage/register.ts';
 import { revise } from './storage/revise.ts';
 import type { Json, Store } from './storage/store.ts';
@@ -57,6 +58,8 @@ export interface Misses {
 
 /** So many messages of one conversation are counted in the time for which they are kept. */
 const MOST = 200;
+/** What so many wrote tells of nobody: older marks are not needed to take it back. */
+const MARKS = 500;
 const KEPT = REGISTER.missed.days * 86_400_000;
 
 /** The messages of a conversation that are counted still, with one more; undefined where they are too many. */
@@ -70,21 +73,42 @@ export function withCounted(
 
 const hashed = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
-/** Counts misses in a store, the same words in the same place together. `today`: the local day. */
+/**
+ * Counts misses in a store, the same words in the same place together. What comes while the last count is being written is written
+ * with the next, so that a word which everybody says costs little. `today`: the local day.
+ */
 export function createMisses(store: Store, today: () => string): Misses {
+  const turn = oneAtATime();
+  const waiting = new Map<string, { readonly marks: string[]; readonly written: Promise<void> }>();
   return {
     place: ({ lang, question, text }, id, now) => ({
       key: `missed/${lang}/${hashed(`${question} ${plainly(withoutTraces(text))}`)}`,
       mark: hashed(id),
       at: now,
     }),
-    async count({ lang, question, text }, { key, mark }) {
-      await revise<Kept>(store, key, (before) => {
-        const { times = 0, marks = [] } = before ?? {};
-        if (marks.includes(mark)) return undefined;
-        const words = { lang, question, text: withoutTraces(text), last: today() };
-        return { ...words, times: times + 1, marks: [...marks, mark] };
+    count({ lang, question, text }, { key, mark }) {
+      const there = waiting.get(key);
+      if (there) {
+        there.marks.push(mark);
+        return there.written;
+      }
+      const marks = [mark];
+      const written = turn.run(key, async () => {
+        waiting.delete(key);
+        await revise<Kept>(store, key, (before) => {
+          const known = before?.marks ?? [];
+          const fresh = [...new Set(marks)].filter((one) => !known.includes(one));
+          if (fresh.length === 0) return undefined;
+          const words = { lang, question, text: withoutTraces(text), last: today() };
+          return {
+            ...words,
+            times: (before?.times ?? 0) + fresh.length,
+            marks: [...known, ...fresh].slice(-MARKS),
+          };
+        });
       });
+      waiting.set(key, { marks, written });
+      return written;
     },
     async takeBack(counted) {
       for (const { key, mark } of counted) {

@@ -104,4 +104,4 @@ function sections({ conversation, messages, stored }: OwnCopy, of: PageOf): read
 
 /** Who of the service said it. */
 const nameOf = ({ channelData, from }: Activity): string =>
-  (channelData as { person?: { name?: string } } | undefined)?.person?.name ?? from.name;
+  (channelData as { person?: { name?: string } } | undefined)?.person?.name ?? from.name ?? '';
