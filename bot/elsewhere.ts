@@ -13,7 +13,6 @@ export interface ElsewhereParts {
 export const takeElsewhere =
   ({ misses, codes, queue }: ElsewhereParts) =>
   async (conversation: Conversation): Promise<void> => {
-    const uncount = (one: Conversation) => misses.takeBack(one.misses ?? []);
-    await uncount(conversation);
-    for (const one of await codes.forget(conversation, uncount)) queue.see(one);
+    await misses.takeBack(conversation);
+    for (const one of await codes.forget(conversation, misses.takeBack)) queue.see(one);
   };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { plainly } from '../dialogs/picking.ts';
+import type { Conversation } from './conversation.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { REGISTER } from './storage/register.ts';
 import { revise } from './storage/revise.ts';
@@ -33,96 +34,92 @@ export const withoutTraces = (text: string): string => {
   return bare.length <= LONGEST ? bare : `${bare.slice(0, LONGEST).replace(/\s\S*$/, '')} …`;
 };
 
-/** One message of a conversation among those that were counted: where it is counted, and its mark there. */
+/** Words of a conversation that are counted: under which key, and when last (milliseconds since 1970). */
 export interface CountedHere {
   readonly key: string;
-  readonly mark: string;
-  /** Milliseconds since 1970. */
   readonly at: number;
 }
 
-/** What is stored of equal messages; `marks` are random to whoever does not have the conversations. */
+/** A conversation, as far as what is counted of it goes. */
+type Counted = Pick<Conversation, 'id' | 'misses'>;
+
+/** What is stored of equal messages; `marks`: of the conversations they came from, as long as these are few. */
 interface Kept extends CountedMiss {
   readonly marks?: readonly string[];
 }
 
 /** Counts what was not understood, and takes back what a seeker wants gone. */
 export interface Misses {
-  /** Where a message is to be counted; nothing is stored yet. `id`: of the message. */
-  place(miss: Miss, id: string, now: number): CountedHere;
-  /** The same message counts once, however often it is told. */
-  count(miss: Miss, at: CountedHere): Promise<void>;
+  /** Under which key a message is counted; nothing is stored yet. */
+  keyOf(miss: Miss): string;
+  count(miss: Miss, conversationId: string): Promise<void>;
   /** Words that nobody else wrote are gone afterwards. */
-  takeBack(counted: readonly CountedHere[]): Promise<void>;
+  takeBack(conversation: Counted): Promise<void>;
 }
 
-/** So many messages of one conversation are counted in the time for which they are kept. */
+/** So many different messages of one conversation are counted in the time for which they are kept. */
 const MOST = 200;
-/** What so many wrote tells of nobody: older marks are not needed to take it back. */
-const MARKS = 500;
+/** Words that came from so many conversations are everybody's: they tell of nobody, and no more marks are kept. */
+const EVERYBODYS = 20;
 const KEPT = REGISTER.missed.days * 86_400_000;
 
-/** The messages of a conversation that are counted still, with one more; undefined where they are too many. */
+/** What is counted of a conversation, with one more; undefined where it is too much. */
 export function withCounted(
   counted: readonly CountedHere[] = [],
   more: CountedHere,
 ): CountedHere[] | undefined {
-  const still = counted.filter(({ at }) => at > more.at - KEPT);
+  const still = counted.filter(({ key, at }) => at > more.at - KEPT && key !== more.key);
   return still.length < MOST ? [...still, more] : undefined;
 }
 
 const hashed = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16);
+const markOf = (conversationId: string) => hashed(`mark ${conversationId}`);
 
 /**
- * Counts misses in a store, the same words in the same place together. What comes while the last count is being written is written
- * with the next, so that a word which everybody says costs little. `today`: the local day.
+ * Counts misses in a store, the same words in the same place together. What comes while the last count is being written is
+ * written with the next, so that a word which everybody says costs little. `today`: the local day.
  */
 export function createMisses(store: Store, today: () => string): Misses {
   const turn = oneAtATime();
   const waiting = new Map<string, { readonly marks: string[]; readonly written: Promise<void> }>();
+  const keyOf = ({ lang, question, text }: Miss) =>
+    `missed/${lang}/${hashed(`${question} ${plainly(withoutTraces(text))}`)}`;
+
   return {
-    place: ({ lang, question, text }, id, now) => ({
-      key: `missed/${lang}/${hashed(`${question} ${plainly(withoutTraces(text))}`)}`,
-      mark: hashed(id),
-      at: now,
-    }),
-    count({ lang, question, text }, { key, mark }) {
+    keyOf,
+    count(miss, conversationId) {
+      const { lang, question, text } = miss;
+      const key = keyOf(miss);
       const there = waiting.get(key);
       if (there) {
-        there.marks.push(mark);
+        there.marks.push(markOf(conversationId));
         return there.written;
       }
-      const marks = [mark];
       const written = turn.run(key, async () => {
+        const fresh = waiting.get(key)?.marks ?? [];
         waiting.delete(key);
-        await revise<Kept>(store, key, (before) => {
-          const known = before?.marks ?? [];
-          const fresh = [...new Set(marks)].filter((one) => !known.includes(one));
-          if (fresh.length === 0) return undefined;
-          const words = { lang, question, text: withoutTraces(text), last: today() };
-          return {
-            ...words,
-            times: (before?.times ?? 0) + fresh.length,
-            marks: [...known, ...fresh].slice(-MARKS),
-          };
-        });
+        await revise<Kept>(store, key, (before) => ({
+          lang,
+          question,
+          text: withoutTraces(text),
+          times: (before?.times ?? 0) + fresh.length,
+          last: today(),
+          marks: [...new Set([...(before?.marks ?? []), ...fresh])].slice(0, EVERYBODYS),
+        }));
       });
-      waiting.set(key, { marks, written });
+      waiting.set(key, { marks: [markOf(conversationId)], written });
       return written;
     },
-    async takeBack(counted) {
-      for (const { key, mark } of counted) {
-        const left = await revise<Kept>(store, key, (before) =>
-          before?.marks?.includes(mark)
-            ? {
-                ...before,
-                times: before.times - 1,
-                marks: before.marks.filter((one) => one !== mark),
-              }
-            : undefined,
-        );
-        if (left?.times === 0) await store.delete(key);
-      }
+    async takeBack({ id, misses = [] }) {
+      for (const { key } of misses)
+        await turn.run(key, async () => {
+          const left = await revise<Kept>(store, key, (before) =>
+            before?.marks && before.marks.length < EVERYBODYS
+              ? { ...before, marks: before.marks.filter((one) => one !== markOf(id)) }
+              : undefined,
+          );
+          if (left?.marks?.length === 0) await store.delete(key);
+        });
     },
   };
 }

@@ -51,7 +51,7 @@ async function main([command, ...rest]: readonly string[]): Promise<void> {
           needed(first),
           list === undefined ? undefined : await readErasures(list),
           // Written by the guide as a conversation.
-          (one) => createMisses(store, () => '').takeBack((one as unknown as Conversation).misses ?? []),
+          (one) => createMisses(store, () => '').takeBack(one as unknown as Conversation),
         );
         tell('Restored', restored);
         if (restored.erased > 0)

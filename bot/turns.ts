@@ -8,7 +8,7 @@ import {
   GUIDE,
   newConversation,
 } from './conversations.ts';
-import { type CountedHere, type Miss, type Misses, withCounted } from './misunderstood.ts';
+import { type Miss, type Misses, withCounted } from './misunderstood.ts';
 import { redactAll } from './redact.ts';
 import type { Json } from './storage/store.ts';
 
@@ -72,10 +72,12 @@ export function createTurns({ guide, ...parts }: TurnsParts): Turns {
   const { read, watch, settled, amend, find, create } = conversations;
 
   /** Once the conversation is kept, so that whatever is counted can be taken back. */
-  async function count(id: string, miss: Miss, here: CountedHere): Promise<void> {
-    await parts.misses?.count(miss, here);
-    const still = (await find(id))?.misses?.some(({ mark }) => mark === here.mark);
-    if (!still) await parts.misses?.takeBack([here]);
+  async function count(id: string, miss: Miss, misses: Misses): Promise<void> {
+    await misses.count(miss, id);
+    const key = misses.keyOf(miss);
+    // Everything may have been erased since.
+    const still = (await find(id))?.misses?.some((one) => one.key === key);
+    if (!still) await misses.takeBack({ id, misses: [{ key, at: 0 }] });
   }
 
   return {
@@ -110,7 +112,7 @@ export function createTurns({ guide, ...parts }: TurnsParts): Turns {
     },
 
     async take({ conversationId, userId, key, activity }) {
-      let toCount: readonly [Miss, CountedHere] | undefined;
+      let toCount: Miss | undefined;
       const taken = await amend(conversationId, async (conversation, log) => {
         toCount = undefined;
         const again = conversation.seen.find((one) => one.key === key);
@@ -129,11 +131,11 @@ export function createTurns({ guide, ...parts }: TurnsParts): Turns {
         const id = heard.id;
         const { replies: said, forget, miss } = await guide(heard, conversation);
         if (miss && parts.misses) {
-          const here = parts.misses.place(miss, id, parts.now());
+          const here = { key: parts.misses.keyOf(miss), at: parts.now() };
           const counted = withCounted(conversation.misses, here);
           if (counted) {
             conversation.misses = counted;
-            toCount = [miss, here];
+            toCount = miss;
           }
         }
         if (forget) await log.erase();
@@ -149,7 +151,8 @@ export function createTurns({ guide, ...parts }: TurnsParts): Turns {
         if (key !== undefined) conversation.seen = [...conversation.seen, { key, id }].slice(-SEEN);
         return { id, replies };
       });
-      if (toCount) await count(conversationId, ...toCount).catch((error: Error) => parts.uncounted?.(error));
+      if (toCount && parts.misses)
+        await count(conversationId, toCount, parts.misses).catch((error: Error) => parts.uncounted?.(error));
       return taken?.result;
     },
 

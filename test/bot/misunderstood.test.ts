@@ -27,20 +27,37 @@ describe('what was not understood', () => {
   it('counts the same words together, most frequent first', async () => {
     const store = registered(memoryStore(), () => 0);
     const misses = createMisses(store, () => '2026-11-23');
-    const heard = ['yksi', 'Kaksi?', 'kaksi', 'kaksi!'].map((text, i) => {
-      const miss = { lang: 'fi', question: 'welcome.choosing', text };
-      return [miss, misses.place(miss, `c|${i}`, 0)] as const;
-    });
-    // What comes twice counts once.
-    await Promise.all([...heard, ...heard].map((one) => misses.count(...one)));
+    const miss = { lang: 'fi', question: 'welcome.choosing' };
+    await Promise.all(
+      ['yksi', 'Kaksi?', 'kaksi', 'kaksi!'].map((text, i) => misses.count({ ...miss, text }, `c${i}`)),
+    );
     expect((await missesIn(store)).map(({ times }) => times)).to.deep.equal([3, 1]);
+  });
+
+  it('is gone when everybody who wrote it wants it gone, unless so many wrote it that it is nobody’s', async () => {
+    const store = registered(memoryStore(), () => 0);
+    const misses = createMisses(store, () => '2026-11-23');
+    const miss = { lang: 'fi', question: 'q', text: 'hömpsis' };
+    const back = (id: string) => misses.takeBack({ id, misses: [{ key: misses.keyOf(miss), at: 0 }] });
+    const texts = async () => (await missesIn(store)).map(({ text }) => text);
+    for (const id of ['a', 'b', 'a']) await misses.count(miss, id);
+    await back('a');
+    await back('a');
+    expect(await texts()).to.deep.equal(['hömpsis']);
+    await back('b');
+    expect(await texts()).to.deep.equal([]);
+    for (let i = 0; i < 30; i++) await misses.count(miss, `c${i}`);
+    for (let i = 0; i < 30; i++) await back(`c${i}`);
+    expect(await texts()).to.deep.equal(['hömpsis']);
+    const [key = ''] = await store.list('missed/');
+    expect(JSON.stringify(await store.read(key)).length).to.be.lessThan(600);
   });
 
   it('is gone after 90 days', async () => {
     const store = registered(memoryStore(), () => 0);
     const misses = createMisses(store, () => '2026-11-23');
     const miss = { lang: 'fi', question: '', text: 'hömpsis' };
-    await misses.count(miss, misses.place(miss, 'c|1', 0));
+    await misses.count(miss, 'c');
     await store.expire(89 * DAY);
     expect(await missesIn(store)).to.have.length(1);
     await store.expire(91 * DAY);

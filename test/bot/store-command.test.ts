@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { createConversations, newConversation } from '../../bot/conversations.ts';
-import { type CountedHere, createMisses } from '../../bot/misunderstood.ts';
+import { createMisses } from '../../bot/misunderstood.ts';
 import { countOf } from '../../bot/storage/entries.ts';
 import { fileStore } from '../../bot/storage/files.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
@@ -105,9 +105,9 @@ describe('the store command', () => {
     const misses = createMisses(live, () => '2026-11-23');
     for (const id of ['mine', 'other']) {
       const said = ['hömpsis', `pömpsis ${id}`].map((text) => ({ lang: 'fi', question: 'q', text }));
-      const counted = said.map((miss) => misses.place(miss, `${id}|${miss.text}`, Date.now()));
-      for (const [i, miss] of said.entries()) await misses.count(miss, counted[i] as CountedHere);
-      await live.write(`conversation/${id}`, { misses: counted.map((one) => ({ ...one })) }, 0);
+      for (const miss of said) await misses.count(miss, id);
+      const counted = said.map((miss) => ({ key: misses.keyOf(miss), at: 0 }));
+      await live.write(`conversation/${id}`, { id, misses: counted }, 0);
     }
     await live.close();
     const file = join(newFolder(), 'backup.gz');
@@ -117,7 +117,7 @@ describe('the store command', () => {
     const back = newFolder();
     await command('restore', file, back, '--erasures', list);
     expect((await command('misunderstood', back)).text.match(/\d {2}fi .*/g)).to.have.members([
-      '1  fi  q  2026-11-23  hömpsis',
+      '2  fi  q  2026-11-23  hömpsis',
       '1  fi  q  2026-11-23  pömpsis other',
     ]);
   });
