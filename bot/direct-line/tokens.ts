@@ -28,9 +28,21 @@ export interface TokenParts {
 }
 
 const AUDIENCE = 'directline';
+/** Tokens remembered at a time. */
+const REMEMBERED = 5_000;
 
 /** Direct Line tokens as signed JWTs (RFC 7519, HS256): nothing has to be stored to check one. */
 export function createTokens({ secret, lifetime, now }: TokenParts): Tokens {
+  /** Tokens that were found good, with the second in which they expire: a client sends the same one with every message. */
+  const good = new Map<string, { readonly grant: Grant; readonly expires: number }>();
+
+  function remember(token: string, grant: Grant, expires: number): Grant {
+    const [oldest] = good.keys();
+    if (good.size >= REMEMBERED && oldest !== undefined) good.delete(oldest);
+    good.set(token, { grant, expires });
+    return grant;
+  }
+
   return {
     lifetime,
     issue: ({ conversationId, userId, lang }, duration = lifetime) => {
@@ -43,17 +55,20 @@ export function createTokens({ secret, lifetime, now }: TokenParts): Tokens {
         .sign(secret);
     },
     async verify(token) {
+      const known = good.get(token);
+      if (known && known.expires > Math.floor(now() / 1_000)) return known.grant;
+      good.delete(token);
       try {
         const { payload } = await jwtVerify(token, secret, {
           audience: AUDIENCE,
           algorithms: ['HS256'],
           currentDate: new Date(now()),
         });
-        const { conv, user } = payload;
+        const { conv, user, exp = 0 } = payload;
         if (typeof conv !== 'string' || typeof user !== 'string')
           throw forbidden('the token names no conversation');
         const lang = LANGS.find((one) => one === payload.lang);
-        return { conversationId: conv, userId: user, ...(lang && { lang }) };
+        return remember(token, { conversationId: conv, userId: user, ...(lang && { lang }) }, exp);
       } catch (error) {
         if (error instanceof errors.JWTExpired)
           throw forbidden('the token has expired: get a new one', 'TokenExpired');
