@@ -116,24 +116,26 @@ export function createConversations({
   wake?.listen('conversation/', (key) => void catchUp(key.slice(keyOf('').length)).catch(() => undefined));
   wake?.follow(() => [...watchers.keys()].map(keyOf));
 
-  async function commit<T>(
-    kept: Kept | undefined,
-    conversation: Conversation,
-    change: Change<T>,
-  ): Promise<T> {
+  /** `replaces`: the version that the conversation had when it was read. */
+  async function commit<T>(replaces: number, conversation: Conversation, change: Change<T>): Promise<T> {
     await turnPages(store, conversation);
     const before = conversation.count;
     const result = await change(conversation, logOf(conversation, { store, now, elsewhere }));
     const fresh = conversation.tail.slice(conversation.tail.length - (conversation.count - before));
-    if (fresh.length === 0 && isDeepStrictEqual(conversation, kept?.value)) return result;
+    if (fresh.length === 0 && (await isKept(conversation))) return result;
     if (fresh.length > 0) await outbox?.before(conversation, fresh);
-    await store.write(keyOf(conversation.id), asJson(conversation), kept?.version ?? 0);
+    await store.write(keyOf(conversation.id), asJson(conversation), replaces);
     if (fresh.length > 0) {
       tell(conversation.id, fresh, conversation.count);
       outbox?.after(conversation);
     }
     see?.(conversation);
     return result;
+  }
+
+  /** Looked up only where nothing was said, so that no turn pays for a copy of how things were before. */
+  async function isKept(conversation: Conversation): Promise<boolean> {
+    return isDeepStrictEqual(conversation, (await store.read(keyOf(conversation.id)))?.value);
   }
 
   function tell(id: string, fresh: readonly Activity[], count: number): void {
@@ -192,7 +194,7 @@ export function createConversations({
       lock.run(conversation.id, () =>
         again(async () => {
           if (await store.read(keyOf(conversation.id))) return false;
-          await commit(undefined, structuredClone(conversation), change);
+          await commit(0, structuredClone(conversation), change);
           return true;
         }),
       ),
@@ -202,7 +204,7 @@ export function createConversations({
         again(async () => {
           const kept = await store.read(keyOf(id));
           if (!kept) return undefined;
-          return { result: await commit(kept, structuredClone(asConversation(kept)), change) };
+          return { result: await commit(kept.version, asConversation(kept), change) };
         }),
       ),
 

@@ -36,8 +36,7 @@ export function createGuide({ knowledge, desk, codes, today, log }: GuideParts):
   const run = createTurnRunner(dialogs);
 
   return async (activity, conversation) => {
-    const { session } = conversation;
-    const before = structuredClone({ session, desk: conversation.desk });
+    const before = JSON.stringify({ session: conversation.session, desk: conversation.desk });
     try {
       return await turn(activity, conversation);
     } catch (error) {
@@ -47,10 +46,10 @@ export function createGuide({ knowledge, desk, codes, today, log }: GuideParts):
         { code: code ?? 'guide.failed', turn: activity.id, err: { name, stack: trace } },
         'turn failed',
       );
-      Object.assign(session, before.session);
-      conversation.desk = before.desk;
+      delete conversation.desk;
+      Object.assign(conversation, JSON.parse(before) as Pick<Conversation, 'session' | 'desk'>);
       return {
-        replies: [apology(activity.channelId, session.lang ?? FIRST_LANG)],
+        replies: [apology(activity.channelId, conversation.session.lang ?? FIRST_LANG)],
         forget: false,
         failed: true,
       };

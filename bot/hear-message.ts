@@ -78,7 +78,7 @@ export async function hearMessage(
 
   const opening = !stack.active;
   if (opening) await stack.begin('welcome');
-  const before = structuredClone(session.dialogs);
+  const before = JSON.stringify(session.dialogs);
   const profile = session.profile;
   const question = standing(stack);
   const refused = stack.active?.id === 'meaning' && choice[0] === NONE;

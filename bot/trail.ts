@@ -4,16 +4,16 @@ import type { RunningDialogs, Session } from './conversation.ts';
 /** How many answers can be taken back. */
 const LONGEST = 12;
 
-/** Remembers where the conversation stood before a message that moved it. */
-export function keepTrail(session: Session, before: RunningDialogs, profile: Profile): void {
-  const moved = JSON.stringify(before) !== JSON.stringify(session.dialogs);
+/** Remembers where the conversation stood before a message that moved it. `before`: the dialogs then, as JSON. */
+export function keepTrail(session: Session, before: string, profile: Profile): void {
+  const moved = before !== JSON.stringify(session.dialogs);
   if (!moved || session.steppedBack) {
     session.steppedBack = false;
     return;
   }
   session.trail = [
     ...session.trail,
-    { dialogs: before, ...(profile !== session.profile && { profile }) },
+    { dialogs: JSON.parse(before) as RunningDialogs, ...(profile !== session.profile && { profile }) },
   ].slice(-LONGEST);
 }
 

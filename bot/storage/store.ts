@@ -13,6 +13,7 @@ export type Tally = ReadonlyMap<string, number>;
 
 /** Where the guide keeps things between messages. Everything it needs from a database, and no more. Keys are paths such as `conversation/abc`. */
 export interface Store {
+  /** The value is the caller's own: changing it changes nothing that is stored. */
   read(key: string): Promise<Kept | undefined>;
   /**
    * Writes where the stored version is still `replaces` (0: nothing stored yet) and gives the new version.
