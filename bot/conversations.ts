@@ -77,7 +77,11 @@ export interface ConversationsParts {
   readonly kept?: (conversation: Conversation) => void;
 }
 
+/** Activities a page. */
 const PAGE = 50;
+/** Activities that the record holds at most when a change begins, and how many leave it at once: every turn reads and writes the whole record. */
+const TAIL = 40;
+const PORTION = 25;
 /** How often a change is decided anew when other processes write at the same time, and the longest pause before, in milliseconds. */
 const TRIES = 40;
 const LONGEST_PAUSE = 200;
@@ -85,6 +89,7 @@ const keyOf = (id: string) => `conversation/${id}`;
 const pageOf = (id: string, page: number) => `feed/${id}/${page}`;
 // Conversations are plain JSON; Bot Framework's types only say so less strictly.
 const asJson = (value: unknown) => value as Json;
+const activitiesOf = (page: Kept | undefined) => (page?.value ?? []) as unknown as readonly Activity[];
 const asConversation = (kept: Kept) => kept.value as unknown as Conversation;
 
 /** A conversation in which nothing was said yet. */
@@ -166,8 +171,12 @@ export function createConversations({
     const first = count - tail.length;
     const pages: Activity[] = [];
     for (let page = Math.floor(from / PAGE); page < first / PAGE; page++) {
-      const stored = await store.read(pageOf(id, page));
-      pages.push(...((stored?.value ?? []) as unknown as Activity[]).slice(Math.max(0, from - page * PAGE)));
+      // A page may hold what the record still holds, too: when the record was not written any more.
+      pages.push(
+        ...activitiesOf(await store.read(pageOf(id, page))).filter(
+          (one) => numberOf(one) >= from && numberOf(one) < first,
+        ),
+      );
     }
     const all = [...pages, ...tail.slice(Math.max(0, from - first))];
     return { activities: all.filter(isThere), count, ...(session.shared && { shared: session.shared }) };
@@ -272,13 +281,15 @@ function stamp({ tail }: Conversation, now: number): string {
   return new Date(Math.max(now, after)).toISOString();
 }
 
-/** Moves full pages out of the record. Pages hold what was committed before, so that writing one twice is harmless. */
+/** Moves the oldest activities out of the record, into their pages. They were committed before, so that writing them twice is harmless. */
 async function turnPages(store: Store, conversation: Conversation): Promise<void> {
-  while (conversation.tail.length > 2 * PAGE) {
+  while (conversation.tail.length > TAIL) {
     const first = conversation.count - conversation.tail.length;
-    const key = pageOf(conversation.id, first / PAGE);
+    const moved = conversation.tail.slice(0, Math.min(PORTION, PAGE - (first % PAGE)));
+    const key = pageOf(conversation.id, Math.floor(first / PAGE));
     const there = await store.read(key);
-    await store.write(key, asJson(conversation.tail.slice(0, PAGE)), there?.version ?? 0);
-    conversation.tail.splice(0, PAGE);
+    const before = activitiesOf(there).filter((one) => numberOf(one) < first);
+    await store.write(key, asJson([...before, ...moved]), there?.version ?? 0);
+    conversation.tail.splice(0, moved.length);
   }
 }

@@ -67,6 +67,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'bot/storage',
     'bot/errors.ts',
     'bot/one-at-a-time.ts',
+    'bot/recent.ts',
     'lowdb',
     'node-pg-migrate',
     'pg',

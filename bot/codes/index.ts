@@ -7,6 +7,7 @@ import { isOpen } from '../desk/case.ts';
 import type { Person } from '../desk/interface.ts';
 import { recordLook } from '../desk/looks.ts';
 import { recordOf, withCase } from '../desk/record.ts';
+import { Recent } from '../recent.ts';
 import { noteErasure } from '../storage/erasures.ts';
 import { eraseConversation } from '../storage/register.ts';
 import { revise } from '../storage/revise.ts';
@@ -87,7 +88,7 @@ export function createReturnCodes({
   const hashed = (what: string, text: string) =>
     createHmac('sha256', secret).update(`${what} ${text}`).digest('base64url');
   const nameOf = (code: string) => hashed('code', code);
-  const origins = new Map<string, string>();
+  const origins = new Recent<string, string>(ORIGINS);
   let conversations: Pick<Conversations, 'find' | 'amend'> | undefined;
 
   async function look(name: string): Promise<CodeRecord | undefined> {
@@ -151,10 +152,7 @@ export function createReturnCodes({
       conversations = given;
     },
     from(conversationId, origin) {
-      origins.delete(conversationId);
       origins.set(conversationId, origin);
-      const [oldest] = origins.keys();
-      if (origins.size > ORIGINS && oldest !== undefined) origins.delete(oldest);
     },
     async give(code, conversationId, session) {
       const name = nameOf(code);

@@ -1,6 +1,7 @@
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { LANGS, type Lang } from '../../locales/index.ts';
 import { forbidden } from '../http/problem.ts';
+import { Recent } from '../recent.ts';
 
 /** What a token allows: to speak as one user in one conversation. */
 export interface Grant {
@@ -34,14 +35,7 @@ const REMEMBERED = 5_000;
 /** Direct Line tokens as signed JWTs (RFC 7519, HS256): nothing has to be stored to check one. */
 export function createTokens({ secret, lifetime, now }: TokenParts): Tokens {
   /** Tokens that were found good, with the second in which they expire: a client sends the same one with every message. */
-  const good = new Map<string, { readonly grant: Grant; readonly expires: number }>();
-
-  function remember(token: string, grant: Grant, expires: number): Grant {
-    const [oldest] = good.keys();
-    if (good.size >= REMEMBERED && oldest !== undefined) good.delete(oldest);
-    good.set(token, { grant, expires });
-    return grant;
-  }
+  const good = new Recent<string, { readonly grant: Grant; readonly expires: number }>(REMEMBERED);
 
   return {
     lifetime,
@@ -68,7 +62,9 @@ export function createTokens({ secret, lifetime, now }: TokenParts): Tokens {
         if (typeof conv !== 'string' || typeof user !== 'string')
           throw forbidden('the token names no conversation');
         const lang = LANGS.find((one) => one === payload.lang);
-        return remember(token, { conversationId: conv, userId: user, ...(lang && { lang }) }, exp);
+        const grant = { conversationId: conv, userId: user, ...(lang && { lang }) };
+        good.set(token, { grant, expires: exp });
+        return grant;
       } catch (error) {
         if (error instanceof errors.JWTExpired)
           throw forbidden('the token has expired: get a new one', 'TokenExpired');

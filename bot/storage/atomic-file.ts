@@ -1,6 +1,7 @@
-import * as disk from 'node:fs/promises';
-import { dirname, relative, sep } from 'node:path';
+import type * as disk from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Adapter } from 'lowdb';
+import { type DurableFolders, syncFolder } from './durable-folders.ts';
 
 /** What is used of a disk. */
 export type Disk = Pick<typeof disk, 'mkdir' | 'open' | 'readFile' | 'readdir' | 'rename' | 'rm'>;
@@ -14,10 +15,12 @@ let serial = 0;
 export class AtomicFile<T> implements Adapter<T> {
   readonly #path: string;
   readonly #disk: Disk;
+  readonly #folders: DurableFolders;
 
-  constructor(path: string, on: Disk = disk) {
+  constructor(path: string, on: Disk, folders: DurableFolders) {
     this.#path = path;
     this.#disk = on;
+    this.#folders = folders;
   }
 
   /** Null where there is no such file. @throws SyntaxError for a file that is not JSON */
@@ -34,7 +37,7 @@ export class AtomicFile<T> implements Adapter<T> {
     serial += 1;
     const temporary = `${this.#path}.${process.pid}-${serial}.tmp`;
     const folder = dirname(this.#path);
-    const made = await this.#disk.mkdir(folder, { recursive: true, mode: 0o700 });
+    await this.#folders.ensure(folder);
     try {
       const file = await this.#disk.open(temporary, 'w', 0o600);
       try {
@@ -44,13 +47,12 @@ export class AtomicFile<T> implements Adapter<T> {
         await file.close();
       }
       await this.#disk.rename(temporary, this.#path);
+      await syncFolder(this.#disk, folder);
     } catch (error) {
+      this.#folders.doubt(folder);
       await this.#disk.rm(temporary, { force: true });
       throw error;
     }
-    // Folders that are new are on the disk only when their own folders are.
-    const news = made === undefined ? 0 : relative(dirname(made), folder).split(sep).length;
-    for (let at = folder, i = 0; i <= news; i++, at = dirname(at)) await syncFolder(this.#disk, at);
   }
 
   /** Gone for good once it resolves, also when the power fails. */
@@ -59,15 +61,5 @@ export class AtomicFile<T> implements Adapter<T> {
     await syncFolder(this.#disk, dirname(this.#path)).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT') throw error;
     });
-  }
-}
-
-/** A rename is on the disk only when its folder is (POSIX fsync). */
-async function syncFolder(on: Disk, path: string): Promise<void> {
-  const folder = await on.open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
   }
 }

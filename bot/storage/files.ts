@@ -4,7 +4,9 @@ import { basename, dirname, join, relative, sep } from 'node:path';
 import { Low } from 'lowdb';
 import { CorruptValue, StaleWrite } from '../errors.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
+import { Recent } from '../recent.ts';
 import { AtomicFile, type Disk } from './atomic-file.ts';
+import { durableFolders } from './durable-folders.ts';
 import { lockFolder } from './folder-lock.ts';
 import { type Json, type Store, tally } from './store.ts';
 
@@ -24,6 +26,9 @@ export interface FileStoreParts {
   readonly alarm: (error: CorruptValue) => void;
 }
 
+/** Keys whose version is remembered. */
+const REMEMBERED = 20_000;
+
 /**
  * One small file a key below one folder, for one process: `conversation/abc` lies in `conversation/<shard>/abc.json`.
  * @throws StoreInUse when another process has the folder
@@ -33,16 +38,21 @@ export function fileStore({ folder, alarm, readOnly = false, disk = realDisk }: 
   const turn = oneAtATime();
   const root = join(folder, 'store');
   const pathOf = (key: string) => join(root, ...partsOf(key)).concat('.json');
+  const folders = durableFolders(disk, root);
+  const fileOf = (key: string) => new AtomicFile<Entry | null>(pathOf(key), disk, folders);
+  /** Versions as they are on the disk (0: nothing there), so that a write need not read what it replaces. */
+  const versions = new Recent<string, number>(REMEMBERED);
 
   async function load(key: string): Promise<Entry | undefined> {
-    const file = new Low<Entry | null>(new AtomicFile(pathOf(key), disk), null);
+    const file = new Low<Entry | null>(fileOf(key), null);
+    versions.delete(key);
     try {
       await file.read();
       const entry = file.data;
-      if (entry === null) return undefined;
-      if (!Number.isInteger(entry.version) || entry.value === undefined)
+      if (entry !== null && (!Number.isInteger(entry.version) || entry.value === undefined))
         throw new SyntaxError('not a stored value');
-      return entry;
+      versions.set(key, entry?.version ?? 0);
+      return entry ?? undefined;
     } catch (error) {
       if (!(error instanceof SyntaxError) && !(error instanceof TypeError)) throw error;
       if (readOnly) throw new CorruptValue(key, pathOf(key), error);
@@ -51,6 +61,11 @@ export function fileStore({ folder, alarm, readOnly = false, disk = realDisk }: 
       alarm(new CorruptValue(key, aside, error));
       return undefined;
     }
+  }
+
+  async function remove(key: string): Promise<void> {
+    versions.delete(key);
+    await fileOf(key).delete();
   }
 
   return {
@@ -62,14 +77,18 @@ export function fileStore({ folder, alarm, readOnly = false, disk = realDisk }: 
     },
     write: (key, value, replaces, { expiresAt } = {}) =>
       turn.run(key, async () => {
-        if (((await load(key))?.version ?? 0) !== replaces) throw new StaleWrite(key);
+        const there = versions.get(key) ?? (await load(key))?.version ?? 0;
+        if (there !== replaces) throw new StaleWrite(key);
         const entry: Entry = { version: replaces + 1, ...(expiresAt !== undefined && { expiresAt }), value };
-        await new AtomicFile<Entry>(pathOf(key), disk).write(entry);
+        // Until it is done, nobody knows which of the two is on the disk.
+        versions.delete(key);
+        await fileOf(key).write(entry);
+        versions.set(key, entry.version);
         return entry.version;
       }),
     delete: (key) =>
       turn.run(key, async () => {
-        await new AtomicFile(pathOf(key), disk).delete();
+        await remove(key);
         await clear(pathOf(key));
       }),
     clear: (key) => turn.run(key, () => clear(pathOf(key))),
@@ -80,7 +99,7 @@ export function fileStore({ folder, alarm, readOnly = false, disk = realDisk }: 
         const expired = await turn.run(key, async () => {
           const entry = await load(key);
           if (entry?.expiresAt === undefined || entry.expiresAt > now) return false;
-          await new AtomicFile(pathOf(key), disk).delete();
+          await remove(key);
           return true;
         });
         if (expired) gone.push(key);
