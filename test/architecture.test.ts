@@ -118,6 +118,11 @@ describe('the architecture', () => {
     ]);
   });
 
+  it('tests make temporary folders in one place, which removes them', () => {
+    const making = filesIn('test').filter((file) => /\bmkdtemp(?:Sync)?\(/.test(read(file)));
+    expect(making).to.deep.equal(['test/support/temporary-folder.ts']);
+  });
+
   it('the engines of knowledge/ neither look at the clock nor throw dice', () => {
     const guilty = [...filesIn('knowledge/pathways'), ...filesIn('knowledge/understanding')].filter((file) =>
       /Date\.now|new Date\(\)|Math\.random/.test(read(file)),

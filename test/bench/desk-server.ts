@@ -1,18 +1,14 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileStore } from '../../bot/storage/files.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
 import { registered } from '../../bot/storage/register.ts';
 import { startDesk } from '../support/desk.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 // A desk to be measured, in a process of its own: `held`, durable, or `waiting`, in memory, with so many cases.
 const [kind, count = '0'] = process.argv.slice(2);
 const now = () => Date.now();
 const store =
-  kind === 'held'
-    ? fileStore({ folder: mkdtempSync(join(tmpdir(), 'osaajaks-desk-')), alarm: () => undefined })
-    : memoryStore();
+  kind === 'held' ? fileStore({ folder: temporaryFolder('desk'), alarm: () => undefined }) : memoryStore();
 const desk = await startDesk({ now, store: registered(store, now) });
 
 const LANGS = ['fi', 'sv', 'en', 'ar', 'so'] as const;

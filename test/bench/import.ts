@@ -1,14 +1,14 @@
 import { once } from 'node:events';
-import { createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createWriteStream, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { importing } from '../../knowledge/commands/import.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const MEGABYTES = 50;
 /** What the whole process may hold at most, in megabytes. */
 const LIMIT = 300;
-const folder = mkdtempSync(join(tmpdir(), 'import-'));
+const folder = temporaryFolder('import');
 const BASE = new URL('../../knowledge/base/', import.meta.url);
 const WORDS = '<p>Opit työssä tarvittavia taitoja ja saat ohjausta.</p> '.repeat(20);
 const PLAIN = WORDS.replaceAll(/<.?p>/g, '');
@@ -91,4 +91,3 @@ if (!found) {
   );
   if (most > LIMIT) process.exitCode = 1;
 }
-rmSync(folder, { recursive: true });

@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { pino } from 'pino';
 import { createReturnCodes } from '../../bot/codes/index.ts';
 import { createCases } from '../../bot/desk/index.ts';
@@ -13,9 +10,10 @@ import { createTurns, type Guide } from '../../bot/turns.ts';
 import { openKnowledge } from '../../knowledge/open.ts';
 import { echoGuide } from '../support/echo-guide.ts';
 import { SETTINGS } from '../support/server.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 // A server to be measured: the guide, or the bare echo bot behind the same front and the same durable store.
-const store = fileStore({ folder: mkdtempSync(join(tmpdir(), 'osaajaks-bench-')), alarm: () => undefined });
+const store = fileStore({ folder: temporaryFolder('bench'), alarm: () => undefined });
 const now = () => Date.now();
 const secret = crypto.getRandomValues(new Uint8Array(48));
 const log = pino({ level: 'silent' });

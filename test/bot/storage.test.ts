@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { CorruptValue } from '../../bot/errors.ts';
@@ -10,8 +9,9 @@ import { postgresStore } from '../../bot/storage/postgres.ts';
 import { eraseConversation } from '../../bot/storage/register.ts';
 import { sharedPostgres, startPostgres } from '../support/postgres.ts';
 import { itIsAStore } from '../support/store-contract.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const newFolder = () => mkdtempSync(join(tmpdir(), 'osaajaks-store-'));
+const newFolder = () => temporaryFolder('store');
 const calm = () => undefined;
 
 describe('the memory store', () => itIsAStore(async () => memoryStore()));

@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
@@ -13,8 +12,9 @@ import { memoryStore } from '../../bot/storage/memory.ts';
 import { postgresStore } from '../../bot/storage/postgres.ts';
 import { conversationOf, eraseConversation, REGISTER, registered } from '../../bot/storage/register.ts';
 import { sharedPostgres } from '../support/postgres.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const newFolder = () => mkdtempSync(join(tmpdir(), 'osaajaks-command-'));
+const newFolder = () => temporaryFolder('command');
 const alarm = (error: Error) => {
   throw error;
 };

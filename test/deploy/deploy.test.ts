@@ -1,12 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { validate } from 'dockerfile-utils';
 import { parse } from 'yaml';
 import { readConfig } from '../../bot/config.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const read = (name: string) => readFileSync(join(ROOT, name), 'utf8');
@@ -120,7 +120,7 @@ describe('deploy/', () => {
 
   it('systemd takes the unit and finds it well shut in', function () {
     if (spawnSync('systemd-analyze', ['--version']).status !== 0) return this.skip();
-    const folder = mkdtempSync(join(tmpdir(), 'osaajaks-unit-'));
+    const folder = temporaryFolder('unit');
     const unit = join(folder, 'osaajaks.service');
     // Where Node and the program lie on this machine.
     writeFileSync(
@@ -146,7 +146,7 @@ describe('deploy/', () => {
 
   it('nginx takes its example', function () {
     if (spawnSync('nginx', ['-v']).error) return this.skip();
-    const folder = mkdtempSync(join(tmpdir(), 'osaajaks-nginx-'));
+    const folder = temporaryFolder('nginx');
     const made = spawnSync('openssl', [
       ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-subj', '/CN=guide.example'],
       ...['-keyout', join(folder, 'privkey.pem'), '-out', join(folder, 'fullchain.pem')],

@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { fileStore } from '../../bot/storage/files.ts';
@@ -8,8 +5,9 @@ import { createTurns } from '../../bot/turns.ts';
 import { echoGuide } from '../support/echo-guide.ts';
 import { forgetfulDisk } from '../support/forgetful-disk.ts';
 import { request, testServer } from '../support/server.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const newFolder = () => mkdtempSync(join(tmpdir(), 'osaajaks-disk-'));
+const newFolder = () => temporaryFolder('disk');
 const alarm = (error: Error) => {
   throw error;
 };

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { freePort, sharedPostgres } from '../support/postgres.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { guideProcess } from './guide-process.ts';
 import { type Findings, seekers } from './seekers.ts';
 
@@ -17,7 +17,7 @@ export async function killUnderLoad(
   kind: 'folder' | 'PostgreSQL',
   { kills, nodes: count }: { readonly kills: number; readonly nodes: number },
 ): Promise<Kills> {
-  const folder = mkdtempSync(join(tmpdir(), 'osaajaks-kills-'));
+  const folder = temporaryFolder('kills');
   const database = kind === 'PostgreSQL' ? await (await sharedPostgres()).database() : undefined;
   const nodes = await Promise.all(
     Array.from({ length: count }, async (_, i) =>

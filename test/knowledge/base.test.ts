@@ -1,10 +1,10 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { KnowledgeError, readBase } from '../../knowledge/base.ts';
 import { editorSettings, jsonSchemas } from '../../knowledge/json-schemas.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const OURS = fileURLToPath(new URL('../../knowledge/base/', import.meta.url));
 type Entry = { id: string; [field: string]: unknown };
@@ -12,7 +12,7 @@ type Entry = { id: string; [field: string]: unknown };
 describe('the knowledge base', () => {
   let folder: string;
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'base-'));
+    folder = temporaryFolder('base');
     cpSync(OURS, folder, { recursive: true });
   });
   afterEach(() => rmSync(folder, { recursive: true }));

@@ -1,6 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { readBase } from '../../knowledge/base.ts';
 import { MODELS } from '../../knowledge/open.ts';
@@ -10,6 +8,7 @@ import { trainIntents } from '../../knowledge/understanding/intents.ts';
 import { packModel } from '../../knowledge/understanding/model-file.ts';
 import { LANGS } from '../../locales/index.ts';
 import { type BaseFolder, baseFolder } from '../support/base-folder.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** The real knowledge base with fewer phrases, so that training takes seconds. */
 function smallBase(): BaseFolder {
@@ -34,7 +33,7 @@ describe('training', () => {
   let cache: string;
   beforeEach(() => {
     folder = smallBase();
-    cache = mkdtempSync(join(tmpdir(), 'models-'));
+    cache = temporaryFolder('models');
   });
   afterEach(() => {
     folder.remove();

@@ -1,7 +1,7 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** A copy of the real knowledge base that a test may write to. */
 export interface BaseFolder {
@@ -16,7 +16,7 @@ export interface BaseFolder {
 
 /** Copies the real knowledge base into a temporary folder. */
 export function baseFolder(): BaseFolder {
-  const root = mkdtempSync(join(tmpdir(), 'knowledge-'));
+  const root = temporaryFolder('knowledge');
   cpSync(new URL('../../knowledge/base/', import.meta.url), join(root, 'base'), { recursive: true });
   const base = pathToFileURL(`${join(root, 'base')}/`);
   const read = (file: string): unknown => JSON.parse(readFileSync(new URL(file, base), 'utf8'));

@@ -1,10 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chownSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { chownSync, cpSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** A real PostgreSQL server, from npm, on a free port of this machine. */
 export interface Postgres {
@@ -38,7 +38,7 @@ export const mochaHooks = {
 
 /** `settings`: server parameters, such as `max_connections`. */
 export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<Postgres> {
-  const folder = mkdtempSync(join(tmpdir(), 'osaajaks-postgres-'));
+  const folder = temporaryFolder('postgres');
   if ('uid' in asUser) chownSync(folder, NOBODY, NOBODY);
   const bin = binaries(folder);
   const data = join(folder, 'data');

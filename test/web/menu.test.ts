@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import type { Conversation } from '../../bot/conversation.ts';
@@ -8,6 +6,7 @@ import { commandOf } from '../../dialogs/interruptions.ts';
 import { LANGS } from '../../locales/index.ts';
 import { launchProfile } from '../support/browser.ts';
 import { type HostPage, hostPage } from '../support/host-page.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { choice, guideInBrowser, input, message, notice, t, tellWork, texts } from '../support/visiting.ts';
 
 const open = (page: Page) => page.locator('.menu summary').click();
@@ -124,7 +123,7 @@ describe('a conversation in the widget', function () {
   const guide = guideInBrowser(() => ({ allowedOrigins: [site.origin] }));
 
   it('goes on from page to page of a site, in the storage that the browser keeps apart for it', async () => {
-    const profile = mkdtempSync(join(tmpdir(), 'osaajaks-profile-'));
+    const profile = temporaryFolder('profile');
     const window = await launchProfile(profile);
     try {
       const page = await window.newPage();

@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../support/browser.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** The path of the tool's `cli.js`. Microsoft's tool has a licence of its own, so it is not among our packages: https://www.npmjs.com/package/@microsoft/m365agentsplayground */
 const PLAYGROUND = process.env.AGENTS_PLAYGROUND;
@@ -14,7 +13,7 @@ const MAIN = fileURLToPath(new URL('../../bot/main.ts', import.meta.url));
 describe(`the Agents Playground${PLAYGROUND ? '' : ' (skipped: AGENTS_PLAYGROUND does not name its cli.js)'}`, function () {
   this.timeout(180_000);
   const started: ChildProcess[] = [];
-  const folder = mkdtempSync(join(tmpdir(), 'osaajaks-playground-'));
+  const folder = temporaryFolder('playground');
   let browser: Browser | undefined;
 
   /** Starts a program and gives the first part of its output that matches. */

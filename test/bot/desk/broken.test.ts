@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect } from 'chai';
 import { fileStore } from '../../../bot/storage/files.ts';
 import { registered } from '../../../bot/storage/register.ts';
 import { type Coach, coachOf, startDesk, type TestDesk } from '../../support/desk.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const AFTERNOON = Date.parse('2026-11-23T12:00:00Z');
 const takes = (coach: Coach, id: string) => coach.ask('POST', `/cases/${id}/take`, {});
@@ -94,7 +93,7 @@ describe('what breaks', function () {
   });
 
   it('the server, in the middle of conversations: queue, owners, messages, sign-in and plans are there again', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'desk-'));
+    const folder = temporaryFolder('desk');
     const now = () => AFTERNOON;
     const start = () =>
       startDesk({ now, store: registered(fileStore({ folder, alarm: () => undefined }), now) });
