@@ -1,45 +1,15 @@
-import { fork } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { type Line, openLine } from '../support/line.ts';
+import { serve } from './served.ts';
+import { quantile, saidBy, steadily } from './talk.ts';
 
 // `npm run bench:sockets`: many open streams, all of them cut off at once, and one that does not read. Client and server share the machine.
 const SOCKETS = Number(process.env.SOCKETS ?? 2_000);
 const SECONDS = Number(process.env.SECONDS ?? 60);
 /** Seconds between two messages of one seeker. */
 const PAUSE = 30;
-const SAID = [
-  '1',
-  'kokki',
-  '1',
-  'yksin',
-  'apua',
-  'mikä on Gradia?',
-  'autettuna',
-  'takaisin',
-  'miksi kysyt?',
-  '2',
-];
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-async function serve(kind: 'guide' | 'echo') {
-  // As `npm start` runs it.
-  const child = fork(fileURLToPath(new URL('./serve.ts', import.meta.url)), [kind], {
-    execArgv: ['--max-semi-space-size=2', '--optimize-for-size'],
-  });
-  const message = <T>() =>
-    new Promise<T>((resolve) => child.once('message', (answer) => resolve(answer as T)));
-  const { url } = await message<{ url: string }>();
-  return {
-    url,
-    look() {
-      child.send('memory');
-      return message<{ megabytes: number; open: number; waiting: number; cpuSeconds: number }>();
-    },
-    stop: () => child.kill(),
-  };
-}
 
 /** Does work for all, so many at a time. */
 async function forAll<T, R>(
@@ -57,9 +27,6 @@ async function forAll<T, R>(
   return results;
 }
 
-const quantile = (times: readonly number[], q: number) =>
-  Math.round(([...times].sort((a, b) => a - b)[Math.floor(times.length * q)] ?? Number.NaN) * 10) / 10;
-
 async function many() {
   const server = await serve('guide');
   const empty = await server.look();
@@ -68,16 +35,11 @@ async function many() {
 
   const times: number[] = [];
   const running: Promise<void>[] = [];
-  const began = performance.now();
   const messages = Math.round((SOCKETS * SECONDS) / PAUSE);
-  for (let i = 0; i < messages; i++) {
-    const late = began + (i * SECONDS * 1_000) / messages - performance.now();
-    if (late > 0) await wait(late);
-    const line = lines[i % SOCKETS] as Line;
-    running.push(
-      line.say(SAID[Math.floor(i / SOCKETS) % SAID.length] ?? '1').then((ms) => void times.push(ms)),
-    );
-  }
+  await steadily(messages, messages / SECONDS, (i) => {
+    const said = saidBy(i % SOCKETS, Math.floor(i / SOCKETS));
+    running.push((lines[i % SOCKETS] as Line).say(said).then((ms) => void times.push(ms)));
+  });
   await Promise.all(running);
   const busy = await server.look();
 
@@ -142,7 +104,7 @@ Written by \`npm run bench:sockets\` on ${new Date().toISOString().slice(0, 10)}
 | WebSockets open | ${idle.open} |
 | memory of the server, MB: none open / all open and silent / after the messages / after the storm | ${empty.megabytes} / ${idle.megabytes} / ${busy.megabytes} / ${after.megabytes} |
 | messages: each seeker one every ${PAUSE} s, for ${SECONDS} s | ${messages} (${Math.round(messages / SECONDS)} a second) |
-| from posting to the reply on the WebSocket, ms: p50 / p99 | ${quantile(times, 0.5)} / ${quantile(times, 0.99)} |
+| from posting to the reply on the WebSocket, ms: p50 / p99 | ${quantile(times, 0.5).toFixed(1)} / ${quantile(times, 0.99).toFixed(1)} |
 | processor time of the server a message, ms / for the whole storm, s | ${cpu.message.toFixed(1)} / ${cpu.storm.toFixed(1)} |
 | all cut off at once: until all are connected again, s | ${(connected / 1_000).toFixed(1)} |
 | until all have everything that was said meanwhile, checked against what is kept, s | ${(drained / 1_000).toFixed(1)} |

@@ -1,14 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { gzipSync } from 'node:zlib';
-import { pino } from 'pino';
 import type { Browser, Page } from 'playwright-core';
-import { createCases } from '../../bot/desk/index.ts';
-import { createGuide } from '../../bot/guide.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { codesFor } from '../support/codes.ts';
-import { DAY, knowledge } from '../support/conversation.ts';
+import { realGuide } from '../support/real-guide.ts';
 import { testServer } from '../support/server.ts';
 
 // `npm run bench:widget`: how soon the opened widget can be used on a slow phone, from an empty cache.
@@ -86,18 +82,7 @@ const median = (numbers: readonly number[]) =>
 
 async function bench(): Promise<void> {
   const store = memoryStore();
-  const guide = createGuide({
-    knowledge: await knowledge,
-    desk: createCases({
-      store,
-      base: (await knowledge).base,
-      now: Date.now,
-      timeZone: 'Europe/Helsinki',
-    }).moves,
-    codes: codesFor(store, Date.now),
-    today: () => DAY,
-    log: pino({ level: 'silent' }),
-  });
+  const guide = await realGuide(store);
   const server = await testServer({ guide, store });
   const browser = await launchBrowser();
   const rounds: Moments[] = [];

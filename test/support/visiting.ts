@@ -1,18 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect } from 'chai';
-import { pino } from 'pino';
 import type { Browser, BrowserContext, BrowserContextOptions, Frame, Locator, Page } from 'playwright-core';
 import type { Config } from '../../bot/config.ts';
-import { createCases } from '../../bot/desk/index.ts';
-import { createGuide } from '../../bot/guide.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
 import type { Store } from '../../bot/storage/store.ts';
 import { phrase } from '../../dialogs/dialog.ts';
 import { type Lang, type PhraseKey, TONGUES, translator } from '../../locales/index.ts';
 import { launchBrowser } from './browser.ts';
-import { codesFor } from './codes.ts';
-import { DAY, knowledge } from './conversation.ts';
+import { knowledge } from './conversation.ts';
+import { realGuide } from './real-guide.ts';
 import { type TestServer, testServer } from './server.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -113,19 +110,7 @@ export function guideInBrowser(config: () => Partial<Config> = () => ({})) {
   let complaints: string[] = [];
 
   before(async () => {
-    const guide = createGuide({
-      knowledge: await knowledge,
-      desk: createCases({
-        store,
-        base: (await knowledge).base,
-        now: Date.now,
-        timeZone: 'Europe/Helsinki',
-      }).moves,
-      codes: codesFor(store, Date.now),
-      today: () => DAY,
-      log: pino({ level: 'silent' }),
-    });
-    server = await testServer({ guide, store, config: config() });
+    server = await testServer({ guide: await realGuide(store), store, config: config() });
     browser = await launchBrowser();
   });
   after(async () => {

@@ -1,15 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { pino } from 'pino';
 import type { Browser } from 'playwright-core';
-import { createCases } from '../../bot/desk/index.ts';
-import { createGuide } from '../../bot/guide.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
 import { phrase } from '../../dialogs/dialog.ts';
 import { type PhraseKey, translator } from '../../locales/index.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { codesFor } from '../support/codes.ts';
-import { DAY, knowledge } from '../support/conversation.ts';
 import { hostPage } from '../support/host-page.ts';
+import { realGuide } from '../support/real-guide.ts';
 import { testServer } from '../support/server.ts';
 
 const docs = (name: string) => fileURLToPath(new URL(`../../docs/${name}`, import.meta.url));
@@ -19,18 +15,7 @@ const WIDGET = docs('widget.png');
 /** Takes the pictures that the readme shows: a real conversation in Finnish on a phone, and the widget on another site's page. */
 async function takePictures(): Promise<void> {
   const store = memoryStore();
-  const guide = createGuide({
-    knowledge: await knowledge,
-    desk: createCases({
-      store,
-      base: (await knowledge).base,
-      now: Date.now,
-      timeZone: 'Europe/Helsinki',
-    }).moves,
-    codes: codesFor(store, Date.now),
-    today: () => DAY,
-    log: pino({ level: 'silent' }),
-  });
+  const guide = await realGuide(store);
   let url = '';
   const site = await hostPage(() => url);
   const server = await testServer({ guide, store, config: { allowedOrigins: [site.origin] } });
