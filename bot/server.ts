@@ -82,6 +82,8 @@ export interface RunningServer {
 
 /** Connections that may wait to be taken: everybody comes back at once after a restart. The system may allow fewer (somaxconn). */
 const BACKLOG = 4_096;
+/** Milliseconds for which a silent connection is kept: longer than proxies keep theirs (nginx: 60 s), or one may be closed just when a message is sent on it. */
+const KEPT_OPEN = 75_000;
 const silence = pino({ level: 'silent' });
 
 /** Everything over HTTP: Direct Line, the chat page, health. @throws when the port is taken */
@@ -195,6 +197,7 @@ export async function startServer({
   // A slow or silent sender does not hold a connection for ever.
   http.requestTimeout = 30_000;
   http.headersTimeout = 15_000;
+  http.keepAliveTimeout = KEPT_OPEN;
 
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject);

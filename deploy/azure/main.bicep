@@ -82,7 +82,7 @@ resource site 'Microsoft.Web/sites@2023-12-01' = {
     keyVaultReferenceIdentity: identity.id
     siteConfig: {
       linuxFxVersion: 'NODE|24-lts'
-      appCommandLine: 'node --max-semi-space-size=2 --optimize-for-size bot/main.ts'
+      appCommandLine: 'node --max-semi-space-size=8 --heap-growing-percent=30 bot/main.ts'
       alwaysOn: true
       webSocketsEnabled: true
       http20Enabled: true
