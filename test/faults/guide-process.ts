@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { START_FLAGS } from '../support/start-flags.ts';
 
 const MAIN = fileURLToPath(new URL('../../bot/main.ts', import.meta.url));
 
@@ -28,7 +29,7 @@ export function guideProcess(port: number, env: Readonly<Record<string, string>>
     url: `http://127.0.0.1:${port}`,
     async start() {
       const began = Date.now();
-      const started = spawn(process.execPath, [MAIN], {
+      const started = spawn(process.execPath, [...START_FLAGS, MAIN], {
         env: {
           ...process.env,
           HOST: '127.0.0.1',
