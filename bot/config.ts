@@ -19,6 +19,8 @@ export interface Config {
   readonly directLineSecret: string | undefined;
   /** Opens /metrics to others than this machine; absent: only this machine may read it. */
   readonly metricsToken: string | undefined;
+  /** Where traces go (OTLP/HTTP); absent: nowhere. */
+  readonly tracesEndpoint: string | undefined;
   /** Signs tokens; absent: one is made at the first start and kept with everything else. */
   readonly signingKey: string | undefined;
   /** Seconds until a chat token expires. */
@@ -115,6 +117,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ),
     signingKey: readHidden('SIGNING_KEY', asSecret, 'must have at least 32 characters and no spaces'),
     metricsToken: readHidden('METRICS_TOKEN', asSecret, 'must have at least 32 characters and no spaces'),
+    tracesEndpoint: read('OTEL_EXPORTER_OTLP_ENDPOINT', undefined, asAddress, 'an http address'),
     tokenLifetime: read('TOKEN_LIFETIME', 24 * 3_600, asSeconds, 'a number of seconds from 60 to 2592000'),
     requestsPerMinute: read('REQUESTS_PER_MINUTE', 1_200, asCount, 'a whole number from 1 on'),
     messagesPerMinute: read('MESSAGES_PER_MINUTE', 60, asCount, 'a whole number from 1 on'),

@@ -237,6 +237,9 @@ export function createConversations({
 /** The number of an activity in its conversation's log, counted from 0. */
 export const numberOf = ({ id }: Pick<Activity, 'id'>): number => Number(id.replace(/.*\|/, ''));
 
+/** The turn that an activity belongs to: that of the message which it answers, else its own. */
+export const turnOf = ({ id, replyToId }: Pick<Activity, 'id' | 'replyToId'>): string => replyToId ?? id;
+
 function logOf(
   conversation: Conversation,
   { store, now, elsewhere }: Pick<ConversationsParts, 'store' | 'now' | 'elsewhere'>,

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Activity } from './activity.ts';
 import { type Conversation, markDelivered } from './conversation.ts';
-import { type Conversations, type ConversationsParts, numberOf } from './conversations.ts';
+import { type Conversations, type ConversationsParts, numberOf, turnOf } from './conversations.ts';
 import { LeaseLost, StaleWrite } from './errors.ts';
 import type { Lease } from './lease.ts';
 import type { Json, Store } from './storage/store.ts';
@@ -79,6 +79,7 @@ export function createDelivery({
   }
 
   async function rounds(id: string, from: NonNullable<typeof conversations>): Promise<void> {
+    const at: { turn?: string } = {};
     for (let tries = 0; !halt.signal.aborted; tries++) {
       try {
         if (lease && !(await lease.hold(id))) {
@@ -86,12 +87,12 @@ export function createDelivery({
           tries = -1;
           continue;
         }
-        await bring(id, from);
+        await bring(id, from, at);
         return await lease?.release(id);
       } catch (error) {
         const { name, code } = error as Error & { code?: unknown };
         log.warn(
-          { code: 'delivery.failed', conversation: id, tries, err: { name, code } },
+          { code: 'delivery.failed', conversation: id, ...at, tries, err: { name, code } },
           'will be tried again',
         );
         await pause(pauses[Math.min(tries, pauses.length - 1)] ?? 0);
@@ -99,7 +100,12 @@ export function createDelivery({
     }
   }
 
-  async function bring(id: string, { find, read, amend }: NonNullable<typeof conversations>): Promise<void> {
+  /** `at` is told the turn whose replies are brought. */
+  async function bring(
+    id: string,
+    { find, read, amend }: NonNullable<typeof conversations>,
+    at: { turn?: string },
+  ): Promise<void> {
     for (;;) {
       // Taken before the look at the conversation: whatever is committed after the look has changed the mark before.
       const mark = await store.read(markOf(id));
@@ -110,10 +116,11 @@ export function createDelivery({
       for (const activity of activities.filter(isOurs)) {
         if (!sender || halt.signal.aborted) return;
         if (lease && !(await lease.hold(id))) throw new LeaseLost(id);
+        at.turn = turnOf(activity);
         // Read anew each time: an address or a wish to hear no more may have changed meanwhile.
         const { address } = (await find(id)) ?? {};
         const handed = address === undefined ? 'refused' : await hand(sender, activity, address);
-        if (handed === 'refused') log.warn({ code: 'delivery.refused', turn: activity.id }, 'not delivered');
+        if (handed === 'refused') log.warn({ code: 'delivery.refused', ...at }, 'not delivered');
         await amend(id, upTo(numberOf(activity) + 1));
       }
       if (count > from) await amend(id, upTo(count));

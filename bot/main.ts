@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { pino } from 'pino';
 import { KnowledgeError } from '../knowledge/base.ts';
 import { openKnowledge } from '../knowledge/open.ts';
@@ -30,6 +31,8 @@ import { openTwilio } from './sms/twilio.ts';
 import { openStorage } from './storage/index.ts';
 import { registered } from './storage/register.ts';
 import { enforceRetention } from './storage/retention.ts';
+import { createThread } from './thread.ts';
+import { threadedGuide, threadedSender, threadedStore } from './threaded.ts';
 import { localDay } from './today.ts';
 import { createTurns } from './turns.ts';
 import { languageOf } from './voice.ts';
@@ -37,7 +40,11 @@ import { languageOf } from './voice.ts';
 /** Starts the guide with the settings of the environment, and stops it gracefully when asked. */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  const log = pino({ level: config.logLevel });
+  const telemetry = config.tracesEndpoint
+    ? (await import('./open-telemetry.ts')).openTelemetry(`${hostname()}-${process.pid}`)
+    : undefined;
+  const thread = createThread(telemetry);
+  const log = pino({ level: config.logLevel, mixin: thread.fields });
   const now = () => Date.now();
   const knowledge = await openKnowledge({ cacheFolder: `${config.dataDir}/model` });
   const metrics = createMetrics();
@@ -45,7 +52,7 @@ async function main(): Promise<void> {
     metrics.alarm();
     log.error({ code: error.code ?? error.name, detail: error.message }, 'storage');
   });
-  const store = metrics.watchStore(registered(everything, now));
+  const store = threadedStore(metrics.watchStore(registered(everything, now)), thread);
   const signingKey = config.signingKey ?? (await storedKey(store, config.dataDir));
   const secret = new TextEncoder().encode(signingKey);
   const codes = createReturnCodes({ store, secret, log, now });
@@ -53,7 +60,10 @@ async function main(): Promise<void> {
   const { lease, silence } = config.desk;
   const cases = createCases({ store, base: knowledge.base, now, timeZone: config.timeZone, lease });
   const misses = createMisses(store, today);
-  const guide = metrics.watchGuide(createGuide({ knowledge, desk: cases.moves, codes, today, log }));
+  const guide = threadedGuide(
+    metrics.watchGuide(createGuide({ knowledge, desk: cases.moves, codes, today, log })),
+    thread,
+  );
   const cloud = config.microsoftAppId || config.botUnchecked ? await openCloud(config) : undefined;
   const azure = cloud && openAzure({ config, cloud, log, now, languageOf: languageOf(knowledge) });
   if (config.botUnchecked)
@@ -72,7 +82,9 @@ async function main(): Promise<void> {
     });
   const delivery = createDelivery({
     store,
-    senders: [...(azure?.senders ?? []), ...(sms ? [sms.sender] : [])],
+    senders: [...(azure?.senders ?? []), ...(sms ? [sms.sender] : [])].map((one) =>
+      threadedSender(one, thread),
+    ),
     log,
     now,
     told: metrics.delivered,
@@ -83,7 +95,10 @@ async function main(): Promise<void> {
     guide,
     now,
     wake: shared?.wake,
-    outbox: delivery.outbox,
+    outbox: {
+      ...delivery.outbox,
+      after: (conversation) => thread.outside(() => delivery.outbox.after(conversation)),
+    },
     elsewhere: takeElsewhere({ misses, codes, queue: cases.queue }),
     kept: cases.queue.see,
     misses,
@@ -136,6 +151,7 @@ async function main(): Promise<void> {
     desk: { web, signals },
     operate: { store, metrics },
     log,
+    thread,
     sms,
     cameFrom: codes.from,
     secret,
@@ -175,6 +191,9 @@ async function main(): Promise<void> {
     await delivery.stop();
     await shared?.wake.close();
     await store.close();
+    await telemetry
+      ?.close()
+      .catch((error: Error) => log.warn({ err: { name: error.name } }, 'traces were not sent'));
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));
 }

@@ -24,6 +24,8 @@ import { mountPages, type PagesParts } from './pages.ts';
 import { mountPlan, type PlanParts } from './plan.ts';
 import { mountSheetPage } from './sheet-page.ts';
 import type { Sms } from './sms/index.ts';
+import type { Thread } from './thread.ts';
+import { threadRequests } from './threaded.ts';
 import type { Turns } from './turns.ts';
 
 /** Where servers of other companies bring messages, each signed. */
@@ -60,6 +62,8 @@ export interface ServerParts {
   /** What operators look at besides /healthz; absent: nothing. */
   readonly operate?: Pick<OperateParts, 'store' | 'metrics'>;
   readonly log: Logger;
+  /** Ties what a request leads to together; absent: nothing does. */
+  readonly thread?: Thread;
   /** Uses up single-use tickets. */
   readonly once: Once;
   /** Signs tokens; at least 32 bytes. */
@@ -97,6 +101,7 @@ export async function startServer({
   desk,
   operate,
   log,
+  thread,
   secret,
   once,
   now,
@@ -120,6 +125,7 @@ export async function startServer({
   const allowsOrigin = (origin: string, host: string | undefined) =>
     origin === config.publicUrl || config.allowedOrigins.includes(origin) || URL.parse(origin)?.host === host;
 
+  if (thread) threadRequests(server, thread);
   server.pre((request, _response, next) =>
     next(isReadable(request) ? undefined : badArgument('the address or the Host header cannot be read')),
   );
