@@ -3,7 +3,7 @@ import type { Reason } from './advice.ts';
 import type { Catalog } from './catalog.ts';
 import type { Candidate, Truth } from './conditions.ts';
 import type { Facts } from './facts.ts';
-import { type OfferLaws, type Rulebook, reasonOf } from './rulebook.ts';
+import { type Equals, type OfferLaws, type Rulebook, reasonOf } from './rulebook.ts';
 
 /** What the engine looks at while it advises one seeker on one day. */
 export interface Desk {
@@ -74,15 +74,20 @@ interface Judged {
 /** What an unchecked limit costs, so that what is sure goes first. */
 const UNSURE = 25;
 
-/** Groups of equally suitable offers, the most suitable first. */
-function inOrder({ rules, facts }: Desk, offers: readonly Offer[], candidate: Candidate) {
-  const groups = rules.pool(offers, candidate).map((equals) => {
-    let points = equals.sure;
-    for (const { rest, then } of equals.hanging) if (facts.truth(rest) === true) points += then.prefer;
-    return { points, alike: equals.alike };
-  });
-  return groups.length > 1 ? groups.sort((a, b) => b.points - a.points) : groups;
+interface Rated extends Pick<Equals, 'alike'> {
+  readonly points: number;
 }
+
+/** Groups of equally suitable offers, the most suitable first. */
+const inOrder = ({ facts }: Desk, pool: readonly Equals[]): readonly Rated[] =>
+  facts.recalled('order', pool, () => {
+    const groups = pool.map(({ sure, hanging, alike }): Rated => {
+      let points = sure;
+      for (const { rest, then } of hanging) if (facts.truth(rest) === true) points += then.prefer;
+      return { points, alike };
+    });
+    return groups.length > 1 ? groups.sort((a, b) => b.points - a.points) : groups;
+  });
 
 /** The most suitable of the offers that are open and wanted, equals by id, with its points. Looks at no more of them than it must. */
 export function judgedBest(
@@ -92,8 +97,20 @@ export function judgedBest(
   candidate: Candidate,
   wanted?: (offer: Offer) => boolean,
 ): Judged | undefined {
+  const pool = desk.rules.pool(offers, candidate);
+  return wanted
+    ? bestOf(desk, facts, pool, wanted)
+    : facts.recalled('best', pool, () => bestOf(desk, facts, pool));
+}
+
+function bestOf(
+  desk: Desk,
+  facts: Facts,
+  pool: readonly Equals[],
+  wanted?: (offer: Offer) => boolean,
+): Judged | undefined {
   let found: Judged | undefined;
-  for (const { points, alike } of inOrder(desk, offers, candidate)) {
+  for (const { points, alike } of inOrder(desk, pool)) {
     if (found && points < found.points) break;
     for (const { laws, offers: same } of alike) {
       const offer = wanted ? same.find(wanted) : same[0];
@@ -119,7 +136,7 @@ export function* ranked(
   const first = best(desk, facts, offers, candidate);
   if (!first) return undefined;
   yield first;
-  const all = inOrder(desk, offers, candidate).flatMap(({ points, alike }) =>
+  const all = inOrder(desk, desk.rules.pool(offers, candidate)).flatMap(({ points, alike }) =>
     alike.flatMap(({ laws, offers: same }): readonly Judged[] => {
       const open = openBy(desk, facts, laws);
       return open === false ? [] : same.map((offer) => ({ offer, points: open ? points : points - UNSURE }));

@@ -31,7 +31,8 @@ export interface Remainder {
 
 type Values = string | readonly string[] | undefined;
 
-const READ: Readonly<Record<CandidatePath, (candidate: Candidate) => Values>> = {
+/** What a condition may look at about what is judged. */
+export const READ: Readonly<Record<CandidatePath, (candidate: Candidate) => Values>> = {
   'occupation.id': ({ goal }) => goal?.id,
   'occupation.field': ({ goal }) => goal?.occupation.field,
   'occupation.entry': ({ goal }) => goal?.occupation.entry,

@@ -1,8 +1,8 @@
 import type { Base } from '../base.ts';
 import type { Offer } from '../schema/entries.ts';
-import type { Effect, Rule } from '../schema/rules.ts';
+import type { CandidatePath, Effect, Rule } from '../schema/rules.ts';
 import type { FactPath, Reason } from './advice.ts';
-import { type Candidate, type Remainder, remainders } from './conditions.ts';
+import { type Candidate, READ, type Remainder, remainders } from './conditions.ts';
 import type { Facts } from './facts.ts';
 import type { Reader } from './known.ts';
 import { once } from './once.ts';
@@ -23,6 +23,11 @@ export interface AnyLaw {
   readonly silent: boolean;
 }
 
+/** The same, with its effect. */
+interface SomeLaw extends AnyLaw {
+  readonly then: Effect;
+}
+
 /** The same, with an effect of one kind. */
 export interface Law<K extends EffectKey> extends AnyLaw {
   readonly then: Extract<Effect, Record<K, unknown>>;
@@ -38,6 +43,11 @@ export interface OfferLaws {
   /** Points that everybody gives it, and what some do. */
   readonly sure: number;
   readonly hanging: readonly Law<'prefer'>[];
+  /** The same where two suit the same seekers equally, and where they are open to the same seekers besides. */
+  readonly suits: string;
+  readonly opens: string;
+  /** In the order of their ids. */
+  readonly all: readonly SomeLaw[];
 }
 
 /** What the text of a reason may name; `reasonPhrase` knows how each is rendered. */
@@ -59,13 +69,13 @@ export type ParamName = (typeof PARAMS)[number];
 /** Offers that suit everybody equally. */
 export interface Equals extends Pick<OfferLaws, 'sure' | 'hanging'> {
   /** Together those that are open to the same seekers, by id. */
-  readonly alike: { readonly laws: OfferLaws; readonly offers: Offer[] }[];
+  readonly alike: { readonly laws: OfferLaws; readonly offers: readonly Offer[] }[];
 }
 
 /** The rules that hold on one day. */
 export interface Rulebook {
   /** Rules of one kind in the order of their ids, without those that can say nothing of this candidate. */
-  on<K extends EffectKey>(about: About, effect: K, candidate: Candidate): readonly Law<K>[];
+  on<K extends EffectKey>(about: Exclude<About, 'offer'>, effect: K, candidate: Candidate): readonly Law<K>[];
   onOffer(candidate: Candidate): OfferLaws;
   /** The offers of one list of the catalog with their laws for the candidate. */
   pool(offers: readonly Offer[], candidate: Candidate): readonly Equals[];
@@ -82,7 +92,7 @@ interface Written {
   /** What of a candidate it looks at. */
   readonly parts: readonly (keyof Candidate)[];
   /** The rule settled for a candidate. */
-  readonly lawFor: (candidate: Candidate) => AnyLaw;
+  readonly lawFor: (candidate: Candidate) => SomeLaw;
 }
 const PARTS = ['goal', 'offer', 'way', 'card'] as const;
 
@@ -108,57 +118,66 @@ export function rulebookOf(base: Base, today: string): Rulebook {
         }),
       };
     });
-  /** Without those that can say nothing of an offer, whatever the goal is. */
-  const lively = once((written: readonly Written[]) =>
-    byParts(['offer'], (candidate) =>
-      written.filter(({ parts, lawFor }) => parts.join() !== 'offer' || !lawFor(candidate).silent),
-    ),
-  );
   const lawsOf = (written: readonly Written[], candidate: Candidate) =>
-    lively(written)(candidate)
-      .map(({ lawFor }) => lawFor(candidate))
-      .filter(({ silent }) => !silent);
+    written.map(({ lawFor }) => lawFor(candidate)).filter(({ silent }) => !silent);
 
-  const shelfOf = (about: About) =>
+  const shelfOf = (about: Exclude<About, 'offer'>) =>
     once((effect: EffectKey) => {
       const written = all.filter((one) => one.rule.about === about && one.effect === effect);
       return byParts(partsOf(written.map(({ rule }) => rule)), (candidate) => lawsOf(written, candidate));
     });
-  const shelves: Readonly<Record<About, ReturnType<typeof shelfOf>>> = {
+  const shelves: Readonly<Record<Exclude<About, 'offer'>, ReturnType<typeof shelfOf>>> = {
     occupation: shelfOf('occupation'),
     way: shelfOf('way'),
-    offer: shelfOf('offer'),
     card: shelfOf('card'),
   };
-  const on = (about: About, effect: EffectKey, candidate: Candidate) => shelves[about](effect)(candidate);
-  const ofOffers = all.filter(({ rule }) => rule.about === 'offer').map(({ rule }) => rule);
-  const onOffer = byParts(partsOf(ofOffers), (candidate): OfferLaws => {
-    const likes: readonly Law<'prefer'>[] = on('offer', 'prefer', candidate) as never;
-    return {
-      limits: on('offer', 'limit', candidate) as never,
-      excludes: on('offer', 'exclude', candidate) as never,
-      checks: on('offer', 'check', candidate) as never,
-      likes: likes.filter(({ then }) => then.prefer > 0).sort((a, b) => b.then.prefer - a.then.prefer),
-      sure: likes.reduce((sum, { rest, then }) => (rest.reads === 0 ? sum + then.prefer : sum), 0),
-      hanging: likes.filter(({ rest }) => rest.reads !== 0),
-    };
+  const ofOffers = all.filter(({ rule }) => rule.about === 'offer');
+  const ofNoGoal = ({ parts }: Written) => parts.every((part) => part === 'offer');
+  const whoever = ofOffers.filter(ofNoGoal);
+  const forGoal = ofOffers.filter((one) => !ofNoGoal(one));
+  const [likeAlone, likeForGoal] = [firstAlike(whoever), firstAlike(forGoal)];
+  const besideOffer = partsOf(forGoal.map(({ rule }) => rule)).filter((part) => part !== 'offer');
+  const moreOf = byParts([...besideOffer, 'offer'], (candidate) => lawsOf(forGoal, candidate));
+  /** What holds of an offer whatever the goal is, and with what the goal adds: with most goals, nothing. */
+  const alone = once((offer: Offer) => {
+    const laws = offerLaws(lawsOf(whoever, { offer }));
+    return once((more: readonly SomeLaw[]) =>
+      more.length === 0 ? laws : offerLaws([...laws.all, ...more].sort((a, b) => (a.id < b.id ? -1 : 1))),
+    );
   });
-  const besideOffer = partsOf(ofOffers).filter((part) => part !== 'offer');
+  const looks = once((offer: Offer) => ({ laws: alone(likeAlone(offer)), like: likeForGoal(offer) }));
+  const onOffer = (candidate: Candidate): OfferLaws => {
+    if (!candidate.offer) throw new Error('there is no offer to judge');
+    const { laws, like } = looks(candidate.offer);
+    return laws(moreOf(like === candidate.offer ? candidate : { ...candidate, offer: like }));
+  };
+  /** Offers that no rule tells apart, whatever the goal is. */
+  const sameOf = once((offers: readonly Offer[]): readonly (readonly Offer[])[] => {
+    const groups = once((_: object) => once((_: Offer): Offer[] => []));
+    return [
+      ...new Set(
+        offers.map((offer) => {
+          const { laws, like } = looks(offer);
+          const group = groups(laws)(like);
+          group.push(offer);
+          return group;
+        }),
+      ),
+    ];
+  });
   const poolOf = once((offers: readonly Offer[]) =>
     byParts(besideOffer, (candidate) => {
       const pool = new Map<string, Equals>();
-      const alike = new Map<string, Equals['alike'][number]>();
-      for (const offer of offers) {
-        const laws = onOffer({ ...candidate, offer });
-        const { sure, hanging, limits, excludes } = laws;
-        const suits = `${sure} ${hanging.map(({ rest, then }) => `${rest.at} ${then.prefer}`)}`;
+      const alike = new Map<string, { readonly laws: OfferLaws; offers: readonly Offer[] }>();
+      for (const same of sameOf(offers)) {
+        const laws = onOffer({ ...candidate, offer: same[0] });
+        const { sure, hanging, suits, opens } = laws;
         const equals = pool.get(suits) ?? { sure, hanging, alike: [] };
         pool.set(suits, equals);
-        const opens = `${suits}; ${[...limits, ...excludes].map(({ id, rest }) => `${id} ${rest.at}`)}`;
-        const same = alike.get(opens);
-        if (same) same.offers.push(offer);
+        const known = alike.get(opens);
+        if (known) known.offers = [...known.offers, ...same].sort((a, b) => (a.id < b.id ? -1 : 1));
         else {
-          const first = { laws, offers: [offer] };
+          const first = { laws, offers: same };
           alike.set(opens, first);
           equals.alike.push(first);
         }
@@ -168,11 +187,34 @@ export function rulebookOf(base: Base, today: string): Rulebook {
   );
   return {
     // Shelved by the key of the effect, so the effect is of that kind.
-    on: (about, effect, candidate) => on(about, effect, candidate) as never,
+    on: (about, effect, candidate) => shelves[about](effect)(candidate) as never,
     onOffer,
     pool: (offers, candidate) => poolOf(offers)(candidate),
     named: (id) => all.find(({ rule }) => rule.id === id)?.lawFor({}),
     limits: new Set(all.filter(({ effect }) => effect === 'limit').map(({ rule }) => rule.id)),
+  };
+}
+
+function offerLaws(all: readonly SomeLaw[]): OfferLaws {
+  // Shelved by the key of the effect, so the effect is of that kind.
+  const having = <K extends EffectKey>(effect: K) =>
+    all.filter(({ then }) => effect in then) as never as readonly Law<K>[];
+  const likes = having('prefer');
+  const limits = having('limit');
+  const excludes = having('exclude');
+  const sure = likes.reduce((sum, { rest, then }) => (rest.reads === 0 ? sum + then.prefer : sum), 0);
+  const hanging = likes.filter(({ rest }) => rest.reads !== 0);
+  const suits = `${sure} ${hanging.map(({ rest, then }) => `${rest.at} ${then.prefer}`)}`;
+  return {
+    all,
+    limits,
+    excludes,
+    checks: having('check'),
+    likes: likes.filter(({ then }) => then.prefer > 0).sort((a, b) => b.then.prefer - a.then.prefer),
+    sure,
+    hanging,
+    suits,
+    opens: `${suits}; ${[...limits, ...excludes].map(({ id, rest }) => `${id} ${rest.at}`)}`,
   };
 }
 
@@ -183,6 +225,19 @@ function partsOf(rules: readonly Rule[]): readonly (keyof Candidate)[] {
   const conditions = JSON.stringify(rules.map(({ when }) => when ?? ''));
   const looksAt = (part: string) => new RegExp(`"candidate":"${part}\\b`).test(conditions);
   return PARTS.filter((part) => looksAt(part === 'goal' ? 'occupation' : part));
+}
+
+/** The first offer met that these rules cannot tell from the one given. */
+function firstAlike(written: readonly Written[]): (offer: Offer) => Offer {
+  const conditions = JSON.stringify(written.map(({ rule }) => rule.when ?? ''));
+  const looksAt = [...new Set(conditions.match(/(?<="candidate":")offer\.[^"]+/g))];
+  const met = new Map<string, Offer>();
+  return once((offer) => {
+    const looks = JSON.stringify(looksAt.map((path) => READ[path as CandidatePath]({ offer }) ?? null));
+    const first = met.get(looks) ?? offer;
+    met.set(looks, first);
+    return first;
+  });
 }
 
 /** Makes something once for candidates that are the same in these parts. */
