@@ -1,10 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
 import { Client } from 'pg';
 import { sharedPostgres } from '../support/postgres.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { wholeGuide } from '../support/whole-guide.ts';
 
 /** Every byte below a folder, with the names of the files. */
@@ -64,8 +64,8 @@ for (const [what, place] of [
     this.timeout(180_000);
 
     it('is gone: no byte of it is left, whichever channel it was said on', async () => {
-      const folder = mkdtempSync(join(tmpdir(), 'osaajaks-erasure-'));
-      const temporary = mkdtempSync(join(tmpdir(), 'osaajaks-temporary-'));
+      const folder = temporaryFolder('erasure');
+      const temporary = temporaryFolder('temporary');
       const { env, read } = await place(folder);
       const guide = await wholeGuide({ ...env, TMPDIR: temporary });
       try {
@@ -135,8 +135,6 @@ for (const [what, place] of [
         expect(await everything()).to.include('stopped');
       } finally {
         await guide.stop();
-        rmSync(folder, { recursive: true });
-        rmSync(temporary, { recursive: true });
       }
     });
   });

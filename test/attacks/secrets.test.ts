@@ -1,12 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import { request } from '../support/server.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { OUR_NUMBER } from '../support/twilio-stand-in.ts';
 import { wholeGuide } from '../support/whole-guide.ts';
 
@@ -32,7 +30,7 @@ describe('the log', function () {
   this.timeout(180_000);
 
   it('has no secret and no word in it, though everything goes wrong that can', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'osaajaks-secrets-'));
+    const folder = temporaryFolder('secrets');
     const guide = await wholeGuide({
       ...SECRETS,
       DATA_DIR: folder,
@@ -122,7 +120,6 @@ describe('the log', function () {
       await web.say('1');
     } finally {
       await guide.stop();
-      rmSync(folder, { recursive: true });
     }
     const output = guide.output();
     // That these went wrong is in the log, so that somebody can mend it.

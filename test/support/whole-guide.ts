@@ -139,7 +139,10 @@ export async function wholeGuide(env: Readonly<Record<string, string>>) {
 
     /** The first coach, signed in by the link that was printed. */
     async coach(): Promise<Coach> {
-      const [, link = ''] = /For a coach, once: https:\/\/guide\.example(\S+)/.exec(output) ?? [];
+      const printed = /For a coach, once: https:\/\/guide\.example(\S+)\s/;
+      // The line may come in pieces.
+      await until(() => printed.test(output), 'the link for a coach');
+      const [, link = ''] = printed.exec(output) ?? [];
       const entered = await fetch(url + link);
       await entered.text();
       const cookie = (entered.headers.get('set-cookie') ?? '').split(';')[0] ?? '';

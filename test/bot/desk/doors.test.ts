@@ -17,7 +17,7 @@ const row = (method: Row['method'], path: string, body?: unknown): Row => ({
   method,
   path,
   ...(body !== undefined && { body }),
-  ...(/^\/(cases|feed)/.test(path) && { coaches: true }),
+  ...(/^\/(cases|feed|codes)/.test(path) && { coaches: true }),
   ...(path.startsWith('/cases/') && { ofCase: true }),
 });
 const ROWS: readonly Row[] = [
@@ -31,6 +31,7 @@ const ROWS: readonly Row[] = [
   row('GET', '/experts'),
   row('GET', '/advice/form'),
   row('POST', '/advice', { profile: {} }),
+  row('POST', '/codes', { code: 'K7PM-X3RT' }),
   row('GET', '/cases'),
   row('GET', '/feed'),
   row('GET', '/cases/:id'),
