@@ -168,7 +168,7 @@ function wordValue(word: string): number | undefined {
     : undefined;
 }
 
-function valuesByWord(rows: Readonly<Record<number, readonly string[]>>): ReadonlyMap<string, number> {
+function valuesByWord(rows: Readonly<Record<string, readonly string[]>>): ReadonlyMap<string, number> {
   return new Map(
     Object.entries(rows).flatMap(([value, words]) =>
       words.map((word) => [normalise(word).replace(/['-]/g, ''), Number(value)] as const),
