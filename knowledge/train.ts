@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util';
 import { readBase } from './base.ts';
 import { MODELS, OURS } from './open.ts';
 import { conceptFinder } from './understanding/concepts.ts';
-import { trainIntents } from './understanding/intents.ts';
 import { fingerprint, keepIntents, keepLanguage } from './understanding/kept-models.ts';
+import { trainIntents } from './understanding/train-intents.ts';
 import { trainLanguage } from './understanding/train-language.ts';
 
 // `npm run train`: the intent models of the knowledge base as it is now; `npm run train:language` (`--language`): the language model.

@@ -1,43 +1,14 @@
+import type { Lang } from '../../locales/index.ts';
 import { type Features, featuresOf, wordKeys } from './features.ts';
 import { withoutFigures } from './figures-of-speech.ts';
-import { type LinearModel, type Recipe, scorer, softmax, trainLinear } from './linear.ts';
+import type { Scorer } from './linear.ts';
 import { saysDanger } from './plain-danger.ts';
 
-/** A labelled phrase and what `featuresOf` saw in it. */
-export interface ReadPhrase {
-  readonly text: string;
-  readonly intent: string;
-  readonly lang: string;
-  readonly features: Features;
-}
-
-/** Phrases put between two others of their language: danger and the rest as long messages have them. */
-function* insideOthers(read: readonly ReadPhrase[]): Generator<ReadPhrase> {
-  const calm = Map.groupBy(
-    read.filter(({ intent }) => intent !== 'crisis'),
-    ({ lang }) => lang,
-  );
-  for (const [at, { text, intent, lang }] of read.entries()) {
-    // All of danger, and of the rest about as much again.
-    if (intent !== 'crisis' && at % 15 > 0) continue;
-    const others = calm.get(lang) ?? [];
-    const other = (step: number) => others[(at * 7_919 + step) % Math.max(1, others.length)]?.text ?? '';
-    const whole = `${other(0)}. ${text} ${other(5)}`;
-    yield { text: whole, intent, lang, features: featuresOf(whole) };
-  }
-}
-
-/** Tells danger from everything else, also where it is told in the middle of something long. */
-export function trainDanger(read: readonly ReadPhrase[], recipe: Recipe): LinearModel {
-  const examples = [...read, ...insideOthers(read)].map(({ features, intent }) => ({
-    features,
-    label: intent === 'crisis' ? 'crisis' : 'other',
-  }));
-  return trainLinear(examples, { ...recipe, epochs: 6 });
-}
-
-/** A clause has little around it that says no: it alarms alone only when it is very clear. */
-const CLAUSE_CAUTION = 2;
+/** A clause has little around it that says no: it alarms alone only when it is clear, and the clearer the less the whole sounds of danger. */
+const CLAUSE_CAUTION = 1.5;
+const WHOLE_SAYS_NO = 0.15;
+/** Where danger is the likeliest of all that may be meant, less is enough. */
+const LIKELIEST = 1;
 
 const MOST_CLAUSES = 60;
 
@@ -62,24 +33,36 @@ function clausesOf(text: string): readonly string[] {
     .slice(0, MOST_CLAUSES);
 }
 
-/** How much a text sounds of danger, 0 to 1; 0 where it has no word that the model has seen. */
-export function dangerReader(model: LinearModel): (text: string, features: Features) => number {
-  const score = scorer(model);
-  const at = model.classes.indexOf('crisis');
-  const known = new Set(model.keys);
-  const alarm = (features: Features, caution = 0) => {
+/**
+ * How much a text or a clause of it sounds of danger, in log-odds, by the model of all wishes: measured against a model of danger
+ * alone, it finds more with fewer false alarms, for it knows what else may be meant. Infinite where danger is said outright; minus
+ * infinity where it knows no word of the text.
+ */
+export function dangerReader({
+  classes,
+  score,
+  knows,
+}: Scorer): (text: string, features: Features, lang?: Lang) => number {
+  const danger = classes.indexOf('crisis');
+  const alarm = (features: Features) => {
     const scores = score(features);
-    scores[at] = (scores[at] ?? 0) - caution;
-    return softmax(scores)[at] ?? 0;
+    const own = scores[danger] ?? 0;
+    scores[danger] = -Infinity;
+    const most = Math.max(...scores);
+    let others = 0;
+    for (const one of scores) others += Math.exp(one - most);
+    return { odds: own - most - Math.log(others), likeliest: own > most };
   };
-  return (said, features) => {
+  return (said, features, lang) => {
     const text = withoutFigures(said);
-    if (saysDanger(text)) return 1;
+    if (saysDanger(text)) return Infinity;
     // Gibberish has no features to say no.
-    if (!wordKeys(text).some((key) => known.has(key))) return 0;
+    if (!wordKeys(text).some(knows)) return -Infinity;
+    const { odds, likeliest } = alarm(text === said ? features : featuresOf(text, [], lang));
+    const caution = CLAUSE_CAUTION + WHOLE_SAYS_NO * Math.max(0, -odds);
     return Math.max(
-      alarm(text === said ? features : featuresOf(text)),
-      ...clausesOf(text).map((clause) => alarm(featuresOf(clause), CLAUSE_CAUTION)),
+      odds + (likeliest ? LIKELIEST : 0),
+      ...clausesOf(text).map((clause) => alarm(featuresOf(clause, [], lang)).odds - caution),
     );
   };
 }

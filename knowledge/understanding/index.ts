@@ -1,10 +1,11 @@
 import { Worker } from 'node:worker_threads';
 import type { Base } from '../base.ts';
 import { conceptFinder } from './concepts.ts';
-import { type IntentModel, intentMatcher, trainIntents } from './intents.ts';
+import { type IntentModel, intentMatcher } from './intents.ts';
 import { fingerprint, keepIntents, keptIn, readIntents, readLanguage } from './kept-models.ts';
 import { languageDetector } from './language.ts';
 import type { LinearModel } from './linear.ts';
+import { trainIntents } from './train-intents.ts';
 import type { Understand } from './understanding.ts';
 
 export interface Models {
@@ -36,7 +37,7 @@ export function createUnderstand(base: Base, { language, intents }: Models): Und
     const heard = find(text, first);
     const concepts = heard.length > 0 || second === first ? heard : find(text, second);
     const confidence = Math.round(tongue.confidence * 1_000) / 1_000;
-    const meant = match(text, spoken, concepts);
+    const meant = match(text, first, concepts);
     // What is written in a language we cannot read is not guessed at, unless it sounds of danger.
     const decision = tongue.lang === 'unsupported' && meant.intent !== 'crisis' ? 'none' : meant.decision;
     return { lang: tongue.lang, langConfidence: confidence, ...meant, decision, concepts };

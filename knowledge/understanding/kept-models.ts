@@ -8,7 +8,7 @@ import type { LinearModel } from './linear.ts';
 import { packModel, unpackModel } from './model-file.ts';
 
 /** Raised when the recipe changes, so that models of an older one are not taken. */
-const RECIPE_VERSION = 2;
+const RECIPE_VERSION = 3;
 
 /** Names what the intent models are made from: the phrases, and the words by which concepts are found. */
 export function fingerprint(base: Base): string {
@@ -24,17 +24,13 @@ export function fingerprint(base: Base): string {
 }
 
 const pathOf = (folder: URL | string) => (folder instanceof URL ? fileURLToPath(folder) : folder);
-const fileOf = (folder: URL | string, print: string, part: string) =>
-  join(pathOf(folder), `intents-${print}-${part}.model`);
+const fileOf = (folder: URL | string, print: string) => join(pathOf(folder), `intents-${print}.model`);
 
-/** The intent models kept in a folder under a fingerprint; undefined where they are not all there. */
+/** The intent model kept in a folder under a fingerprint; undefined where it is not there. */
 export function readIntents(folder: URL | string, print: string): IntentModel | undefined {
   try {
-    const read = (part: string) =>
-      unpackModel<IntentSettings | null>(readFileSync(fileOf(folder, print, part)));
-    const { model: wishes, extra } = read('wishes');
-    if (!extra) return undefined;
-    return { wishes, crisis: read('crisis').model, settings: extra };
+    const { model, extra } = unpackModel<IntentSettings>(readFileSync(fileOf(folder, print)));
+    return { wishes: model, settings: extra };
   } catch {
     return undefined;
   }
@@ -45,9 +41,7 @@ export function keptIn(folder: URL | string): readonly string[] {
   try {
     return [
       ...new Set(
-        readdirSync(pathOf(folder)).flatMap(
-          (name) => /^intents-([0-9a-f]+)-wishes\.model$/.exec(name)?.[1] ?? [],
-        ),
+        readdirSync(pathOf(folder)).flatMap((name) => /^intents-([0-9a-f]+)\.model$/.exec(name)?.[1] ?? []),
       ),
     ];
   } catch {
@@ -55,14 +49,9 @@ export function keptIn(folder: URL | string): readonly string[] {
   }
 }
 
-/** Keeps intent models, and drops those of other fingerprints. */
-export function keepIntents(
-  folder: URL | string,
-  print: string,
-  { wishes, crisis, settings }: IntentModel,
-): void {
-  write(fileOf(folder, print, 'crisis'), packModel(crisis, null));
-  write(fileOf(folder, print, 'wishes'), packModel(wishes, settings));
+/** Keeps an intent model, and drops those of other fingerprints. */
+export function keepIntents(folder: URL | string, print: string, { wishes, settings }: IntentModel): void {
+  write(fileOf(folder, print), packModel(wishes, settings));
   for (const name of readdirSync(pathOf(folder))) {
     if (name.startsWith('intents-') && !name.includes(print)) rmSync(join(pathOf(folder), name));
   }

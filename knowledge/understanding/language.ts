@@ -49,16 +49,21 @@ const SURELY_OTHER = [0.9995, 0.995, 0.5] as const;
 /** The model's scores run wide: at this temperature gibberish is not sure, and plain sentences are. */
 const TEMPERATURE = 2;
 const NAMES = new Set(lexicon.none);
+/** What comes after says nothing new about a message's language. */
+const MOST_READ = 600;
 
 const langOf = (name: string | undefined): Tongue['lang'] =>
   isStranger(name) ? 'unsupported' : (TONGUES.find((lang) => lang === name) ?? null);
 
 /** Tells the language of a message: script, letters, a lexicon of chat words, then a model of letter sequences. Pure. */
 export function languageDetector(model: LinearModel): (text: string) => Tongue {
-  const score = scorer(model);
+  const { score } = scorer(model);
   return (text) => {
     const plain = text
-      .replace(/https?:\/\/\S+|www\.\S+|\S+@\S+/g, ' ')
+      .slice(0, MOST_READ)
+      .split(/\s+/)
+      .filter((word) => !/@|^https?:|^www\./i.test(word))
+      .join(' ')
       .normalize('NFC')
       .toLowerCase();
     const letters = plain.match(/\p{L}/gu)?.length ?? 0;

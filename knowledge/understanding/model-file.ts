@@ -1,9 +1,10 @@
-import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { LinearModel } from './linear.ts';
 
 /** A model as bytes: a line of JSON (shape and `extra`), then keys, idf, bias and weights; compressed. */
 export function packModel<E>(model: LinearModel, extra: E): Buffer {
-  const head = { classes: model.classes, features: model.keys.length, scale: model.scale, extra };
+  const { classes, scale, unknown } = model;
+  const head = { classes, features: model.keys.length, scale, unknown, extra };
   const json = Buffer.from(JSON.stringify(head));
   const padding = Buffer.alloc((4 - ((json.length + 1) % 4)) % 4, ' ');
   const bytes = (array: Uint32Array | Float32Array | Int8Array) =>
@@ -17,19 +18,19 @@ export function packModel<E>(model: LinearModel, extra: E): Buffer {
     bytes(model.bias),
     bytes(model.weights),
   ]);
-  return brotliCompressSync(whole, {
-    params: { [constants.BROTLI_PARAM_QUALITY]: 7, [constants.BROTLI_PARAM_LGWIN]: 24 },
-  });
+  // As small as Brotli makes it, and read in less than half the time.
+  return zstdCompressSync(whole, { params: { [constants.ZSTD_c_compressionLevel]: 15 } });
 }
 
 /** @throws Error where the bytes are not such a model */
 export function unpackModel<E>(packed: Uint8Array): { readonly model: LinearModel; readonly extra: E } {
-  const whole = brotliDecompressSync(packed);
+  const whole = zstdDecompressSync(packed);
   const end = whole.indexOf(10) + 1;
   const head = JSON.parse(whole.toString('utf8', 0, end)) as {
     classes: string[];
     features: number;
     scale: number;
+    unknown: number;
     extra: E;
   };
   const data = Uint8Array.prototype.slice.call(whole, end).buffer as ArrayBuffer;
@@ -41,6 +42,7 @@ export function unpackModel<E>(packed: Uint8Array): { readonly model: LinearMode
     model: {
       classes,
       scale: head.scale,
+      unknown: head.unknown,
       keys: new Uint32Array(data, 0, features),
       idf: new Float32Array(data, idf, features),
       bias: new Float32Array(data, bias, classes.length),

@@ -5,7 +5,8 @@ import type { Base } from '../base.ts';
 import { letterFeatures } from './features.ts';
 import { STRANGERS, type StrangerGroup } from './language.ts';
 import lexicon from './lexicon.json' with { type: 'json' };
-import { type Example, type LinearModel, trainLinear } from './linear.ts';
+import type { LinearModel } from './linear.ts';
+import { type Example, trainLinear } from './train-linear.ts';
 
 type Label = Lang | StrangerGroup;
 

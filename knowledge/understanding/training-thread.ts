@@ -1,8 +1,9 @@
 import { workerData } from 'node:worker_threads';
 import { readBase } from '../base.ts';
 import { conceptFinder } from './concepts.ts';
-import { trainIntents } from './intents.ts';
+
 import { keepIntents } from './kept-models.ts';
+import { trainIntents } from './train-intents.ts';
 
 // Trains beside the conversation, so that no turn waits for it.
 const { base: folder, folder: cache, print } = workerData as { base: string; folder: string; print: string };

@@ -24,6 +24,28 @@ const NO_WISH = new Set([
   'crisis',
 ]);
 
+/** What is said before a wish out of politeness. */
+const POLITE = new Set(['greet', 'thank', 'affirm']);
+/** A greeting is no longer than so many words. */
+const MOST_POLITE = 3;
+
+/** What follows a greeting that a text begins with; undefined where it begins with none, or says nothing else. */
+export function afterGreeting(
+  text: string,
+  read: (part: Part) => Guess & { readonly sure: boolean },
+): Part | undefined {
+  const [greeting = ''] = /^\s*\S+?(?:[,.!؟?،]\s*|\s+|$)/u.exec(text) ?? [];
+  const [opening = ''] = /^[^,.!؟?،\n]+[,.!؟?،\n]+\s*/u.exec(text) ?? [];
+  const short = opening.trim().split(/\s+/).length <= MOST_POLITE;
+  for (const one of short && opening.length > greeting.length ? [opening, greeting] : [greeting]) {
+    const said = read({ text: one, from: 0, to: one.length });
+    const rest = text.slice(one.length);
+    if (said.sure && POLITE.has(said.intent) && /\p{L}/u.test(rest))
+      return { text: rest, from: one.length, to: text.length };
+  }
+  return undefined;
+}
+
 /** The parts of a text that are long enough to hold a wish; none where it has no seam. */
 export function partsOf(text: string): readonly Part[] {
   const parts: Part[] = [];
@@ -53,5 +75,6 @@ export function twoWishes(
   const second = clear.find(({ intent }) => intent !== first?.intent);
   if (!first || !second) return undefined;
   const fits = !whole.sure || whole.intent === first.intent || whole.intent === second.intent;
-  return fits ? [first, second] : undefined;
+  if (!fits) return undefined;
+  return whole.intent === second.intent ? [second, first] : [first, second];
 }

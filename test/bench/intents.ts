@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { featuresOf } from '../../knowledge/understanding/features.ts';
-import { recipeFor } from '../../knowledge/understanding/intents.ts';
-import { scorer, softmax, trainLinear } from '../../knowledge/understanding/linear.ts';
+import { scorer, softmax } from '../../knowledge/understanding/linear.ts';
+import { recipeFor } from '../../knowledge/understanding/train-intents.ts';
+import { trainLinear } from '../../knowledge/understanding/train-linear.ts';
 
 // `npm run bench:intents -- --train FILE --test FILE`: the recipe of the intent matcher on any labelled messages.
 const { values } = parseArgs({ options: { train: { type: 'string' }, test: { type: 'string' } } });
@@ -25,7 +26,7 @@ const model = trainLinear(
 );
 const trainSeconds = (performance.now() - began) / 1_000;
 
-const score = scorer(model);
+const { score } = scorer(model);
 const asked = performance.now();
 const answers = test.map(({ text, intent }) => {
   const chances = softmax(score(featuresOf(text)));

@@ -4,8 +4,8 @@ import { readBase } from '../../knowledge/base.ts';
 import { MODELS } from '../../knowledge/open.ts';
 import { conceptFinder } from '../../knowledge/understanding/concepts.ts';
 import { openUnderstanding } from '../../knowledge/understanding/index.ts';
-import { trainIntents } from '../../knowledge/understanding/intents.ts';
 import { packModel } from '../../knowledge/understanding/model-file.ts';
+import { trainIntents } from '../../knowledge/understanding/train-intents.ts';
 import { LANGS } from '../../locales/index.ts';
 import { type BaseFolder, baseFolder } from '../support/base-folder.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -43,8 +43,8 @@ describe('training', () => {
   it('gives the same model from the same phrases, to the byte', () => {
     const base = readBase(folder.base);
     const packed = () => {
-      const { wishes, crisis, settings } = trainIntents(base.phrases, conceptFinder(base));
-      return [packModel(wishes, settings), packModel(crisis, null)];
+      const { wishes, settings } = trainIntents(base.phrases, conceptFinder(base));
+      return packModel(wishes, settings);
     };
     expect(packed()).to.deep.equal(packed());
   }).timeout(180_000);
@@ -71,6 +71,6 @@ describe('training', () => {
     expect(trained).to.equal(false);
     await training;
     expect(understand(`${phrase} again`, 'en').intent).to.equal('study-funding');
-    expect(readdirSync(cache)).to.have.length(2);
+    expect(readdirSync(cache)).to.have.length(1);
   }).timeout(180_000);
 });
