@@ -26,9 +26,11 @@ const CUT = '[…]';
 /** What an editor may see of a message: short, without addresses, numbers, and names as far as capitals tell them. */
 export const withoutTraces = (text: string): string => {
   const bare = text
-    .replace(/\S*(?:@|:\/\/|www\.)\S*/giu, CUT)
+    .split(/\s+/u)
+    .map((word) => (/@|:\/\/|www\./iu.test(word) ? CUT : word))
+    .join(' ')
     .replace(/\+?\p{N}[\p{N}\s().-]{2,}/gu, `${CUT} `)
-    .replace(/(?<=[^\s.!?]\s+)\p{Lu}\p{Ll}[\p{L}-]*/gu, CUT)
+    .replace(/(?<=[^\s.!?]\s)\p{Lu}\p{Ll}[\p{L}-]*/gu, CUT)
     .replace(/\s+/g, ' ')
     .trim();
   return bare.length <= LONGEST ? bare : `${bare.slice(0, LONGEST).replace(/\s\S*$/, '')} …`;

@@ -6,7 +6,7 @@ import { notTheirOwn } from './claims.ts';
 import { normalise, type Word, wordsOf } from './normalise.ts';
 import { isCapitals, isEmpty, type Saying, sayingsOf } from './sayings.ts';
 import type { Concept, ConceptType } from './understanding.ts';
-import { type Alike, type Likeness, type Term, vocabularyOf } from './vocabulary.ts';
+import { type Alike, type Likeness, type LookUp, type Term, vocabularyOf } from './vocabulary.ts';
 
 /** Finds concepts of the knowledge base, and plain values, in a text; `lang` is its language, where it is known. */
 export type FindConcepts = (text: string, lang?: Lang) => readonly Concept[];
@@ -26,6 +26,9 @@ const NOT_OFFERED = 0.3;
 const NOTHING: Alike = new Map();
 /** A message is read to here. */
 const MOST_WORDS = 150;
+/** After so many letters in long words, more than people write, the rest are looked for as they stand or inflected only. */
+const LONG = 8;
+const MOST_IN_LONG = 500;
 /** The words of a saying stand no farther from each other, empty words not counted. */
 const NEAR = 3;
 /** What keeps its meaning inside a longer saying. */
@@ -50,7 +53,11 @@ export function conceptFinder(base: Base): FindConcepts {
 
   return (text, lang) => {
     const words = wordsOf(text).slice(0, MOST_WORDS);
-    const alike = words.map((word) => alikeTo(word, text, lang));
+    let letters = 0;
+    const alike = words.map((word) => {
+      if (word.text.length >= LONG) letters += word.text.length;
+      return alikeTo(word, text, lang, letters > MOST_IN_LONG);
+    });
     const full = words.flatMap(({ text: word }, at) => (isEmpty(word, lang) ? [] : [at]));
     const place = new Map(full.map((at, order) => [at, order]));
     const found: Find[] = [];
@@ -125,12 +132,17 @@ export function conceptFinder(base: Base): FindConcepts {
   };
 
   /** What a word may be; a word with a hyphen is looked for as a whole and in its parts ("B1-nivå"). */
-  function alikeTo({ text: word, from, to }: Word, text: string, lang: Lang | undefined): Alike {
+  function alikeTo(
+    { text: word, from, to }: Word,
+    text: string,
+    lang: Lang | undefined,
+    briefly: boolean,
+  ): Alike {
     const source = text.slice(from, to);
     if (isEmpty(word, lang) && !isCapitals(source)) return NOTHING;
-    const whole = near(word, lang);
+    const whole = near(word, lang, briefly);
     if (!source.includes('-')) return whole;
-    const parts = source.split('-').map((part) => near(normalise(part), lang));
+    const parts = source.split('-').map((part) => near(normalise(part), lang, briefly));
     return new Map([...parts.flatMap((part) => [...part]), ...whole]);
   }
 
@@ -146,7 +158,7 @@ export function conceptFinder(base: Base): FindConcepts {
 }
 
 function indexed(base: Base): {
-  near: (word: string, lang: Lang | undefined) => Alike;
+  near: LookUp;
   byFirst: ReadonlyMap<number, readonly Indexed[]>;
 } {
   const terms: Term[] = [];

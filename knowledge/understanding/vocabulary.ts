@@ -60,8 +60,14 @@ const NOT_DERIVED = new Set([
   'اتعلم',
 ]);
 type Meet = (at: number, like: Likeness) => void;
+/** No word that is looked for is longer, and no last part of a compound: so that made-up words cost little. */
+const MOST_LETTERS = 32;
+const LONGEST_TAIL = 20;
 /** Words kept at hand with what they are like. */
 const KEPT = 20_000;
+
+/** What a word may be; `briefly`: compounds and misspellings, which take longest to find, are left out. */
+export type LookUp = (word: string, lang: Lang | undefined, briefly?: boolean) => Alike;
 
 /**
  * Looks words up in a vocabulary: the same word, then another form of it, then a compound that ends or begins with it, and only where
@@ -70,7 +76,7 @@ const KEPT = 20_000;
 export function vocabularyOf(
   terms: readonly Term[],
   isOrdinary: (word: string, lang: Lang | undefined) => boolean,
-): (word: string, lang: Lang | undefined) => Alike {
+): LookUp {
   const exact = new Map<string, number[]>();
   const light = new Map<string, number[]>();
   const heavy = new Map<string, number[]>();
@@ -96,17 +102,17 @@ export function vocabularyOf(
   });
   const kept = new Map<string, Alike>();
 
-  return (word, lang) => {
-    const key = `${lang ?? ''} ${word}`;
+  return (word, lang, briefly = false) => {
+    const key = `${lang ?? ''}${briefly ? '-' : ' '}${word}`;
     const known = kept.get(key);
     if (known) return known;
-    const alike = lookUp(word, lang);
+    const alike = lookUp(word, lang, briefly);
     if (kept.size > KEPT) kept.clear();
     kept.set(key, alike);
     return alike;
   };
 
-  function lookUp(word: string, lang: Lang | undefined): Alike {
+  function lookUp(word: string, lang: Lang | undefined, briefly: boolean): Alike {
     const alike = new Map<number, Likeness>();
     const meet: Meet = (at, like) => {
       if (like.score > (alike.get(at)?.score ?? 0)) alike.set(at, like);
@@ -120,27 +126,27 @@ export function vocabularyOf(
         if (own(at)) meet(at, LIKE.same);
         // A short word of another language is most often a word of this one.
         else if (form.length >= 5 && terms[at]?.form !== 'exact') meet(at, LIKE.foreign);
-    if (word.length < 3 || word.length > 40) return alike;
+    if (word.length < 3 || word.length > MOST_LETTERS) return alike;
 
     const tongues = scriptLangs(word);
     for (const one of lang === undefined ? tongues : tongues.filter((other) => other === lang))
-      related(word, one, true, meet);
+      related(word, one, true, briefly, meet);
     for (const one of tongues)
       for (const name of namesIn(word, one))
         for (const at of exact.get(name) ?? []) if (terms[at]?.form === 'name') meet(at, LIKE.inflected);
     // Words of another language come inflected, too, when they are long: "siivoojana ayaan shaqeeyay".
     if (alike.size === 0 && word.length >= 8 && lang !== undefined)
-      for (const one of tongues) if (one !== lang) related(word, one, false, meet);
+      for (const one of tongues) if (one !== lang) related(word, one, false, briefly, meet);
     // The head of a compound is little: the whole may be a misspelt word.
     const known = [...alike.values()].some(({ score }) => score > LIKE.head.score);
-    if (!known && word.length >= 5 && !isOrdinary(word, lang)) {
+    if (!briefly && !known && word.length >= 5 && !isOrdinary(word, lang)) {
       for (const one of lang === undefined ? tongues : [lang]) misspelt(word, one, meet);
       misnamed(word, meet);
     }
     return alike;
   }
 
-  function related(word: string, lang: Lang, own: boolean, meet: Meet): void {
+  function related(word: string, lang: Lang, own: boolean, briefly: boolean, meet: Meet): void {
     for (const form of formsOf(word)) {
       const stems = stemsOf(form, lang);
       const short = stems.light.length <= SHORT && lang !== 'ar';
@@ -151,7 +157,7 @@ export function vocabularyOf(
       if (own && kin !== '' && (lang === 'ar' || word.length >= 5) && !NOT_DERIVED.has(form))
         for (const at of heavy.get(lang + kin) ?? []) meet(at, LIKE.kin);
     }
-    if (lang === 'fi' || lang === 'sv') compounds(word, lang, own, meet);
+    if (!briefly && (lang === 'fi' || lang === 'sv')) compounds(word, lang, own, meet);
   }
 
   /** A compound ends with what it is a kind of ("laitossiivooja"), or begins with what the work is ("siivoushommia"). */
@@ -160,7 +166,7 @@ export function vocabularyOf(
     const part = (at: number) => {
       if (terms[at]?.lang === lang && terms[at]?.form === 'any') meet(at, like);
     };
-    for (let from = 4; from + 5 <= word.length; from++) {
+    for (let from = Math.max(4, word.length - LONGEST_TAIL); from + 5 <= word.length; from++) {
       const tail = word.slice(from);
       for (const at of exact.get(tail) ?? []) part(at);
       const stem = stemsOf(tail, lang).light;
