@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { readBase } from '../../knowledge/base.ts';
 import { OURS } from '../../knowledge/open.ts';
 import { conceptFinder } from '../../knowledge/understanding/concepts.ts';
-import { conceptSets, measureConcepts } from '../support/concept-sets.ts';
+import { conceptSets, measureConcepts, unseenConceptSets } from '../support/concept-sets.ts';
 
 const base = readBase(OURS);
 const find = conceptFinder(base);
@@ -16,6 +16,17 @@ describe('concepts in sentences as people type them', () => {
       expect(sentences.length).to.be.at.least(100);
       expect(precision, told).to.be.at.least(0.95);
       expect(recall, told).to.be.at.least(0.85);
+    });
+  }
+});
+
+describe('concepts in sentences that no words were written for', () => {
+  for (const [lang, sentences] of unseenConceptSets) {
+    it(`are mostly found in ${lang}`, () => {
+      const { precision, recall, misses } = measureConcepts(sentences, (text) => find(text, lang), base);
+      const told = [`precision ${percent(precision)}, recall ${percent(recall)}`, ...misses].join('\n    ');
+      expect(precision, told).to.be.at.least(0.88);
+      expect(recall, told).to.be.at.least(0.82);
     });
   }
 });

@@ -22,16 +22,22 @@ export interface Found {
 /** From here on, a find is at least offered as "did you mean". */
 const OFFERED = 0.45;
 
-/** The sentences of each language, written by hand and kept out of all training. */
-export const conceptSets: ReadonlyMap<Lang, readonly Sentence[]> = new Map(
-  LANGS.map((lang) => [
-    lang,
-    readFileSync(new URL(`../knowledge/concepts/${lang}.jsonl`, import.meta.url), 'utf8')
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Sentence),
-  ]),
-);
+const setsIn = (folder: string): ReadonlyMap<Lang, readonly Sentence[]> =>
+  new Map(
+    LANGS.map((lang) => [
+      lang,
+      readFileSync(new URL(`../knowledge/${folder}/${lang}.jsonl`, import.meta.url), 'utf8')
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Sentence),
+    ]),
+  );
+
+/** The sentences of each language, written by hand and kept out of all training; words were added while looking at them. */
+export const conceptSets = setsIn('concepts');
+
+/** Sentences that nobody looked at when words were added. */
+export const unseenConceptSets = setsIn('concepts-anew');
 
 /**
  * Precision and recall over all finds of the sentences. Right is what a sentence names, and the field and the tasks of an
