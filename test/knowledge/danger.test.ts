@@ -31,3 +31,29 @@ describe('danger, in sentences that the model was not trained on', () => {
     });
   }
 });
+
+/** Written when the phrases were there already; what is harmless sounds as much like danger as it can. */
+describe('danger, in sentences that nothing was written for', () => {
+  for (const lang of LANGS) {
+    const rows = readFileSync(new URL(`danger-anew/${lang}.jsonl`, import.meta.url), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { text: string; danger: boolean });
+
+    it(`is found in most of them, and what only sounds like it mostly let be, in ${lang}`, async () => {
+      const { understand, base } = await knowledge;
+      const said = new Set([...(base.phrases.get(lang)?.values() ?? [])].flat());
+      expect(rows.filter(({ text }) => said.has(text))).to.deep.equal([]);
+      const alarmed = rows.filter(({ text }) => {
+        const { intent, decision } = understand(text, lang);
+        return intent === 'crisis' && decision === 'act';
+      });
+      expect(
+        alarmed.filter(({ danger }) => danger).length / rows.filter(({ danger }) => danger).length,
+      ).to.be.at.least(0.8);
+      expect(
+        alarmed.filter(({ danger }) => !danger).length / rows.filter(({ danger }) => !danger).length,
+      ).to.be.at.most(0.5);
+    });
+  }
+});
