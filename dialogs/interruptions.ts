@@ -125,6 +125,9 @@ export function obey(command: Command, asked: Question | undefined, said: Said, 
 export function react(intent: string, atStart: boolean, said: Said, scene: Scene): Reaction {
   const lead = LEADS[intent];
   if (atStart && lead) return { does: 'goTo', dialog: lead, acts: [] };
+  // Whoever says what they are ("I am a doctor") hears how it counts, and is heard.
+  if (atStart && intent === 'recognise-qualification' && tellsTrade(said))
+    return { does: 'goTo', dialog: 'competences', acts: answer(intent, scene) };
   switch (intent) {
     case 'crisis':
       return danger(scene);
@@ -161,6 +164,10 @@ export function react(intent: string, atStart: boolean, said: Said, scene: Scene
       return repeat(...answer(intent, scene));
   }
 }
+
+const tellsTrade = ({ text, understood: { concepts } }: Said): boolean =>
+  !/[?؟]\s*$/.test(text) && concepts.some(({ type, score }) => type === 'occupation' && score >= TRADE_FROM);
+const TRADE_FROM = 0.8;
 
 /** The emergency and crisis numbers, then whether a human is wanted. */
 export const danger = (scene: Scene): Reaction =>

@@ -29,6 +29,8 @@ type Place = {
 
 /** So many questions at the most; what is still unknown then stays unknown. */
 const MOST = 8;
+/** What an answer is not expected to change by this much, of 1000, is not worth a question. */
+export const WORTH = 10;
 
 /** The seeker's situation: only those questions whose answer can still change the pathways, the most telling first. */
 export const situation: Dialog<Place> = dialog<Place>('situation', {
@@ -93,7 +95,8 @@ function remaining(scene: Scene, left: readonly string[]): readonly string[] {
   const { knowledge, profile, today } = scene;
   return knowledge
     .advise(profile, today)
-    .ask.map(({ fact }) => fact)
+    .ask.filter(({ matters }) => matters >= WORTH)
+    .map(({ fact }) => fact)
     .filter((fact) => {
       const asked = questionFor(fact);
       return asked && !left.includes(fact) && offered(asked, scene).length > 0;

@@ -34,6 +34,7 @@ export function whatFits({ catalog, facts }: Desk): readonly Goal[] {
         .flatMap((id) => catalog.goals.get(id) ?? []),
       ...(facts.list('competences') ?? []).flatMap((id) => catalog.goalsUsing(id)),
       ...(typeof field === 'string' ? catalog.goalsOfField(field) : []),
+      ...(facts.value('wish.goal') === 'work-now' ? catalog.goalsWithoutEntry : []),
     ]),
   ];
 }

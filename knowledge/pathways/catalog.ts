@@ -46,6 +46,8 @@ export interface Catalog {
   /** Goals by field, by the competences they use, and by the occupations near which they are. */
   goalsOfField(field: string): readonly Goal[];
   goalsUsing(competence: string): readonly Goal[];
+  /** Goals that one may begin without a qualification. */
+  readonly goalsWithoutEntry: readonly Goal[];
   offersOfKind(kind: StepKind): readonly Offer[];
   /** Offers of some kinds for everybody. */
   offersForAll(kinds: readonly StepKind[]): readonly Offer[];
@@ -56,6 +58,8 @@ export interface Catalog {
   /** Studies of the goal's field that give this education. */
   offersEducating(goal: Goal, level: EducationLevel): readonly Offer[];
   offersGivingCard(card: string): readonly Offer[];
+  /** What leads from an education abroad to an occupation, after its recognition. */
+  offersQualifying(occupation: string): readonly Offer[];
   /** What an offer leaves behind for the steps after it. */
   gainsOf(offer: Offer): Gains;
   /** These offers, as far as they hold. */
@@ -168,6 +172,7 @@ export function catalogOf(base: Base, today: string): Catalog {
     waysTo: once(approachesTo),
     goalsOfField: index(all, ({ occupation }) => [occupation.field]),
     goalsUsing: index(all, ({ competences }) => competences),
+    goalsWithoutEntry: all.filter(({ occupation }) => occupation.entry === 'none'),
     offersOfKind,
     offersForAll: once((kinds) => kinds.flatMap(offersOfKind).filter(({ serves }) => serves.everyone)),
     offersServing: (constraint, kinds) => servingOf(kinds)(constraint),
@@ -176,6 +181,9 @@ export function catalogOf(base: Base, today: string): Catalog {
     offersEducating: (goal, level) => educatingTo(goal)(level),
     offersGivingCard: index(offers, ({ gives, kind }) =>
       kind === 'card' || (kind === 'course' && onlyCards(gives)) ? (gives.cards ?? []) : [],
+    ),
+    offersQualifying: index(offers, ({ asks, kind, serves }) =>
+      asks.educationCountry === 'abroad' && kind !== 'recognition' ? (serves.occupations ?? []) : [],
     ),
     gainsOf: once(gainsOf),
     named: once((ids) => ids.flatMap((id) => byId.get(id) ?? [])),

@@ -12,7 +12,7 @@ export interface Course {
 
 /** As many pathways as are shown. */
 export const MOST = 3;
-/** How many neighbours of a wish are looked at for one that needs nothing first. */
+/** How many neighbours of a wish that can be reached are looked at for one that needs nothing first. */
 const NEIGHBOURS = 3;
 /** Goals with this share of the best one's points are about as fitting. */
 const ABOUT = 0.8;
@@ -43,10 +43,14 @@ function nearest(desk: Desk, neighbours: readonly Aim[]): Course | undefined {
   const own = neighbours.find(({ goal }) => trade.includes(goal.id));
   let best = own && bestWay(desk, own);
   if (best) return best;
-  for (const aim of neighbours.slice(0, NEIGHBOURS)) {
+  let looked = 0;
+  for (const aim of neighbours) {
     const course = bestWay(desk, aim);
-    if (course && course.route.fit !== 'needs-first') return course;
+    if (!course) continue;
+    if (course.route.fit !== 'needs-first') return course;
     best ??= course;
+    looked += 1;
+    if (looked === NEIGHBOURS) break;
   }
   return best;
 }

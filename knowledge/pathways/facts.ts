@@ -28,9 +28,9 @@ export interface Inquiry {
   readonly facts: Facts;
   /** Whether some fact of this part was looked for and is not known; no answer about any other part changes what was found. */
   missed(path: FactPath): boolean;
-  /** Does the work for every answer, once for answers that it does not tell apart; `alike` are their indices. */
+  /** Does the work for every answer about these parts, once for answers that it does not tell apart; `alike` are their indices. */
   trying<T>(
-    path: FactPath,
+    paths: readonly FactPath[],
     answers: readonly Known[],
     work: () => T,
   ): Iterable<{ readonly result: T; readonly alike: readonly number[] }>;
@@ -50,11 +50,12 @@ export function inquire(known: Known): Inquiry {
   return {
     facts,
     missed: (path) => (trace.missed & bitOf(path)) !== 0,
-    *trying(path, answers, work) {
+    *trying(paths, answers, work) {
+      const bit = paths.reduce((bits, path) => bits | bitOf(path), 0);
       for (let from = 0; from < answers.length; from += BATCH) {
         const batch = answers.slice(from, from + BATCH);
         const all = 2 ** batch.length - 1;
-        const now: Trial = { bit: bitOf(path), answers: batch, at: 0 };
+        const now: Trial = { bit, answers: batch, at: 0 };
         for (let left = all; left !== 0; ) {
           now.at = 31 - Math.clz32(left & -left);
           trial = now;
@@ -123,7 +124,7 @@ export function inquire(known: Known): Inquiry {
       },
       value(fact) {
         const bit = bitOf(fact);
-        if (trial?.bit === bit) {
+        if (trial && (trial.bit & bit) !== 0) {
           const each = readersOf(trial);
           return tried(trial, (at) => each[at]?.value(fact));
         }
@@ -132,7 +133,7 @@ export function inquire(known: Known): Inquiry {
       },
       list(fact) {
         const bit = bitOf(fact);
-        if (trial?.bit === bit) {
+        if (trial && (trial.bit & bit) !== 0) {
           const each = readersOf(trial);
           return tried(trial, (at) => each[at]?.list(fact));
         }
@@ -140,7 +141,7 @@ export function inquire(known: Known): Inquiry {
         return reader.list(fact);
       },
       level: (competence) => known.levels.get(competence) ?? 0,
-      holds: (path) => (bitOf(path) & unknown) === 0 || bitOf(path) === trial?.bit,
+      holds: (path) => (bitOf(path) & unknown & ~(trial?.bit ?? 0)) === 0,
       sourceOf: (competence) => (known.told.has(competence) ? 'competences' : 'experience'),
       after: once((more) => vantage(raised(gains, more))),
       recalled: workRoom(trace, () => trial),

@@ -49,6 +49,8 @@ export interface Known {
   readonly levels: ReadonlyMap<string, Level>;
   /** Competences told as such; others follow from experience. */
   readonly told: ReadonlySet<string>;
+  /** Whether something tells that the seeker comes from another country: the language, or work done there. Only to guess answers by. */
+  readonly newcomer: boolean;
 }
 
 /** The part of the profile a fact is kept in: what a reason names and a question asks for. */
@@ -101,7 +103,9 @@ export function knownOf(profile: Profile, base: Base): Known {
   if (profile.cards) lists.cards = unique(profile.cards);
   if (profile.constraints)
     lists.constraints = CONSTRAINTS.filter((one) => profile.constraints?.includes(one));
-  return { values, lists, levels, told };
+  const newcomer =
+    ['ar', 'so'].includes(profile.language ?? '') || experience?.some(({ country }) => country === 'abroad');
+  return { values, lists, levels, told, newcomer: newcomer === true };
 }
 
 /** Every possible answer to a question about an unknown fact, as the profile would then be known. */
@@ -128,27 +132,79 @@ export function answersTo(fact: FactPath, known: Known, base: Base): readonly Kn
 
 /** Answers that most people give. */
 const USUAL: Partial<Readonly<Record<FactPath, string>>> = {
-  constraints: '',
-  cards: '',
   'skills.literacy': 'yes',
   'skills.digital': 'good',
 };
+/** How sure it is that the answer is a usual one. */
+const SURE: Partial<Readonly<Record<FactPath, number>>> = {
+  'skills.literacy': 0.8,
+  'skills.digital': 0.7,
+  'education.field': 0.7,
+};
 
-/** How likely the answers to a question are, together 1: what is usual is as likely as all else together. Most have studied for what they have done or wish for. */
+/** How many have each of the cards, or each of the obstacles; somebody may have several. */
+const ONE_OF_MANY = 0.05;
+
+/** How likely the answers to a question are: usual ones are as likely as all others together, or more. */
 export function likelihood(fact: FactPath, answers: readonly Known[], base: Base): readonly number[] {
-  const isUsual = ({ values, lists }: Known): boolean => {
-    if (fact !== 'education.field')
-      return USUAL[fact] === (lists[fact as ListFact]?.join() ?? values[fact as ValueFact]);
-    const work = [values['wish.occupation'] ?? '', ...(lists.experience ?? [])];
-    const fields = work.map((id) => base.occupations.get(id)?.field);
-    return [values['wish.field'], ...fields].includes(values[fact] ?? undefined);
-  };
+  if (fact === 'cards' || fact === 'constraints')
+    return answers.map(({ lists }) => (lists[fact]?.length ? ONE_OF_MANY : 0));
+  const isUsual = usually(fact, base);
   const usual = answers.filter(isUsual).length;
   const others = answers.length - usual;
+  const share = sureOf(fact, answers, base);
   return answers.map((answer) => {
     if (usual === 0 || others === 0) return 1 / answers.length;
-    return 1 / (2 * (isUsual(answer) ? usual : others));
+    return isUsual(answer) ? share / usual : (1 - share) / others;
   });
+}
+
+/** Who has done, or wishes for, what takes a degree can nearly always read. */
+function sureOf(fact: FactPath, [answer]: readonly Known[], base: Base): number {
+  const studied =
+    answer && tradesOf(answer, base).some(({ entry }) => entry === 'bachelor' || entry === 'master');
+  return fact === 'skills.literacy' && studied ? 0.95 : (SURE[fact] ?? 0.5);
+}
+
+const tradesOf = ({ values, lists }: Known, base: Base) =>
+  [...(lists.experience ?? []), values['wish.occupation'] ?? ''].flatMap(
+    (id) => base.occupations.get(id) ?? [],
+  );
+
+/** What often decides only together: a degree of the field, from another country. */
+export const TOGETHER: readonly FactPath[] = ['education.level', 'education.country', 'education.field'];
+
+/** The education that the seeker's work, else their wish, usually takes, from each country where that is not known; none where nothing tells of it. */
+export function usualTogether(known: Known, base: Base): readonly Known[] {
+  const { values } = known;
+  const [trade] = tradesOf(known, base);
+  if (!trade || trade.entry === 'none') return [];
+  const countries = values['education.country'] ? [values['education.country']] : ['abroad', 'finland'];
+  return countries.map((country) => ({
+    ...known,
+    values: {
+      'education.level': trade.entry,
+      'education.field': trade.field,
+      ...values,
+      'education.country': country,
+    },
+  }));
+}
+
+/** Most have studied for what they have done or wish for. */
+function usually(fact: FactPath, base: Base): (answer: Known) => boolean {
+  return (answer) => {
+    const { values, newcomer } = answer;
+    const value = values[fact as ValueFact] ?? undefined;
+    if (fact === 'education.country') return newcomer ? value === 'abroad' : value === 'finland';
+    if (fact === 'education.field' || fact === 'education.level') {
+      const trades = tradesOf(answer, base);
+      return fact === 'education.level'
+        ? trades.some(({ entry }) => entry === value && entry !== 'none')
+        : [values['wish.field'], ...trades.map(({ field }) => field)].includes(value);
+    }
+    return USUAL[fact] === value;
+  };
 }
 
 /** Facts that may be asked for, in the order of asking where they matter the same; competences and experience have a conversation of their own. */

@@ -178,6 +178,15 @@ export function recognitionSteps(plan: Plan, facts: Facts): readonly Draft[] {
   return [];
 }
 
+/** What may still be asked of somebody whose education from abroad has been looked at: practice, examinations, studies. */
+export function qualifyingSteps(plan: Plan, facts: Facts): readonly Draft[] {
+  const { desk, candidate } = plan;
+  const laws = requiring(plan, facts, 'qualifying');
+  if (laws.length === 0 || !candidate.goal) return [];
+  const offer = best(desk, facts, desk.catalog.offersQualifying(candidate.goal.id), candidate);
+  return offer ? [stepOf(plan, facts, offer, reasons(plan, facts, laws))] : [];
+}
+
 /** Work itself, tried or looked for. */
 export function workSteps(
   plan: Plan,

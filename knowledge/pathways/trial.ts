@@ -12,7 +12,7 @@ export interface Trace {
 
 /** Answers that are tried to one question. */
 export interface Trial {
-  /** The part of the profile that is answered. */
+  /** The parts of the profile that are answered. */
   readonly bit: number;
   readonly answers: readonly Known[];
   /** Which answer is tried now. */

@@ -134,6 +134,7 @@ export const REQUIREMENTS = [
   'finnish',
   'digital',
   'recognition',
+  'qualifying',
   'card',
   'work-trial',
   'pay-subsidy',

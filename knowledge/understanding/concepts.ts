@@ -5,6 +5,7 @@ import { answerIn } from './answers.ts';
 import { notTheirOwn } from './claims.ts';
 import { normalise, type Word, wordsOf } from './normalise.ts';
 import { isCapitals, isEmpty, type Saying, sayingsOf } from './sayings.ts';
+import { isServedBy } from './served.ts';
 import type { Concept, ConceptType } from './understanding.ts';
 import { type Alike, type Likeness, type LookUp, type Term, vocabularyOf } from './vocabulary.ts';
 
@@ -72,7 +73,8 @@ export function conceptFinder(base: Base): FindConcepts {
     const settled = longest(found.filter((one) => fits(one, words))).map((one) => {
       const at = words.findIndex(({ to }) => to > one.span[0]);
       const denied = others[at] && CLAIMED.has(one.type) && one.id !== 'none';
-      return denied ? { ...one, score: NOT_OFFERED } : one;
+      const served = one.type === 'occupation' && isServedBy(one.id, one.span, words);
+      return denied || served ? { ...one, score: NOT_OFFERED } : one;
     });
     const amounts = amountsIn(text, words).flatMap(({ type, value, from, to, score }) => {
       const [first, last] = [words[from], words[to]];

@@ -44,6 +44,12 @@ describe('what is not the seeker’s own', () => {
     ['ar', 'ليس عندي رخصة قيادة'],
     ['so', 'walaalkay waa darawal bas'],
     ['so', 'liisan ma haysto'],
+    ['fi', 'käyn lääkärissä usein'],
+    ['fi', 'tarvitsen juristia'],
+    ['sv', 'jag måste gå till läkaren'],
+    ['en', 'I need to see a doctor'],
+    ['ar', 'أحتاج إلى طبيب'],
+    ['so', 'dhakhtar ayaan u baahanahay'],
   ] as const) {
     it(`is not offered: "${text}"`, () => {
       const offered = find(text, lang).filter(({ score, type }) => score >= 0.45 && type !== 'answer');
@@ -58,6 +64,11 @@ describe('what is not the seeker’s own', () => {
     ['en', 'I can no longer work as a welder', 'welder'],
     ['ar', 'أخي معلم وأنا سائق تكسي', 'taxi-driver'],
     ['so', 'aabahay wuxuu ahaa macallin laakiin waxaan ahay nijaar', 'carpenter'],
+    ['fi', 'haluan lääkäriksi', 'doctor'],
+    ['sv', 'jag vill utbilda mig till läkare', 'doctor'],
+    ['en', 'I want to be a doctor', 'doctor'],
+    ['ar', 'أنا طبيبة أسنان', 'dentist'],
+    ['so', 'waxaan ahay dhakhtar', 'doctor'],
   ] as const) {
     it(`does not hide what is: "${text}"`, () => {
       const jobs = find(text, lang).filter(({ score, type }) => score >= 0.45 && type === 'occupation');

@@ -173,6 +173,11 @@ function promises(
       ({ ask, pathways }, { base, profile }) => {
         const find = finderOf(base);
         const now = JSON.stringify(pathways);
+        const educations = educationsOf(profile, base).map((answer) =>
+          changeOf(pathways, find(answer, TODAY).pathways),
+        );
+        const together =
+          educations.length > 0 ? educations.reduce((sum, one) => sum + one, 0) / educations.length / 2 : 0;
         // Every answer is tried by itself, by an engine that begins anew.
         const expected = Object.entries(answersTo(base))
           .filter(([fact]) => !holdsFact(profile, fact))
@@ -190,8 +195,13 @@ function promises(
             const [often, seldom] = [true, false].map((wanted) =>
               shapes.filter((_, at) => usual.includes(at) === wanted),
             );
-            const expected =
-              often?.length && seldom?.length ? (mean(often) + mean(seldom)) / 2 : mean(shapes);
+            const share = shareOf(fact, profile, base);
+            const alone = ['cards', 'constraints'].includes(fact)
+              ? shapes.slice(1).reduce((sum, change) => sum + change * 0.05, 0)
+              : often?.length && seldom?.length
+                ? mean(often) * share + mean(seldom) * (1 - share)
+                : mean(shapes);
+            const expected = Math.max(alone, TOGETHER.includes(fact) ? together : 0);
             const matters = fact === 'wish' ? 1000 : Math.max(1, Math.round(expected));
             return [{ fact, matters }];
           });
@@ -320,20 +330,56 @@ function learn(
     have.education = gives.education;
 }
 
+const TOGETHER = ['education.level', 'education.country', 'education.field'];
+
+/** What the seeker has done, then what they wish for. */
+const tradesOf = ({ wish, experience = [] }: Profile, base: Base) =>
+  [
+    ...[...new Set(experience.map(({ occupation }) => occupation))].sort(),
+    ...(wish && 'occupation' in wish ? [wish.occupation] : []),
+  ].flatMap((id) => base.occupations.get(id) ?? []);
+
+/** The profile with the education that its first trade usually takes, where two or three facts of it are not known. */
+function educationsOf(profile: Profile, base: Base): readonly Profile[] {
+  const [trade] = tradesOf(profile, base);
+  const unknown = TOGETHER.filter((fact) => !holdsFact(profile, fact));
+  if (!trade || trade.entry === 'none' || unknown.length < 2) return [];
+  const countries = profile.education?.country ? [profile.education.country] : ['abroad', 'finland'];
+  return countries.map((country) =>
+    profileSchema.parse({
+      ...profile,
+      education: { level: trade.entry, field: trade.field, ...profile.education, country },
+    }),
+  );
+}
+
+/** How sure it is that the answer is a usual one. */
+function shareOf(fact: string, profile: Profile, base: Base): number {
+  if (fact === 'skills.digital' || fact === 'education.field') return 0.7;
+  if (fact !== 'skills.literacy') return 0.5;
+  return tradesOf(profile, base).some(({ entry }) => entry === 'bachelor' || entry === 'master') ? 0.95 : 0.8;
+}
+
 /** Where among the answers are those that most people give. */
-function usualOf(fact: string, { wish, experience = [] }: Profile, base: Base): readonly number[] {
+function usualOf(fact: string, profile: Profile, base: Base): readonly number[] {
+  const { wish, experience = [], language } = profile;
   switch (fact) {
-    case 'constraints':
-    case 'cards':
-      return [0];
     case 'skills.literacy':
       return [LITERACY_LEVELS.indexOf('yes')];
     case 'skills.digital':
       return [DIGITAL_LEVELS.indexOf('good')];
+    case 'education.country':
+      return ['ar', 'so'].includes(language ?? '') || experience.some(({ country }) => country === 'abroad')
+        ? [1]
+        : [0];
+    case 'education.level': {
+      const entries = tradesOf(profile, base).map(({ entry }) => entry);
+      return EDUCATION_LEVELS.flatMap((level, at) =>
+        level !== 'none' && entries.includes(level) ? [at] : [],
+      );
+    }
     case 'education.field': {
-      const work = [...experience.map(({ occupation }) => occupation)];
-      if (wish && 'occupation' in wish) work.push(wish.occupation);
-      const fields = work.map((id) => base.occupations.get(id)?.field);
+      const fields: (string | undefined)[] = tradesOf(profile, base).map(({ field }) => field);
       if (wish && 'field' in wish) fields.push(wish.field);
       return fieldIdSchema.options.flatMap((field, at) => (fields.includes(field) ? [at] : []));
     }
