@@ -1,4 +1,5 @@
-import type { Advice, Pathway, Reason } from '../knowledge/pathways/advice.ts';
+import type { Advice, Pathway } from '../knowledge/pathways/advice.ts';
+import { changesFor } from '../knowledge/pathways/reason.ts';
 import type { PhraseKey } from '../locales/index.ts';
 import {
   type Act,
@@ -16,6 +17,7 @@ import {
   tell,
   unheard,
   wait,
+  words,
 } from './dialog.ts';
 import { inBrief } from './pathway-in-brief.ts';
 import { itemName, reasonLines, shortLines, stepLines } from './step-lines.ts';
@@ -177,26 +179,27 @@ function details(index: number, scene: Scene): Turn<Place> {
   );
 }
 
-/** What a person can change; not their age, nor where they come from. */
-const CAN_CHANGE = /^(skills\.|education\.level$|municipality$|situation$)/;
-
-/** Why not; and where it is a condition that can be met one day, that it would then be possible. */
-function counterReason(reason: Reason, scene: Scene) {
-  const [line] = reasonLines([reason], scene);
-  const rule = scene.knowledge.base.rules.get(reason.rule);
-  const canBeMet = reason.from.length > 0 && reason.from.every((fact) => CAN_CHANGE.test(fact));
-  return rule && 'limit' in rule.then && canBeMet && line
-    ? phrase('pathways.wouldChange', { reason: line })
-    : (line ?? '');
-}
-
+/** Why not; and where the seeker can do something about every reason, what. */
 function whyNot(scene: Scene): readonly Act[] {
-  return adviceOf(scene)
-    .notFitting.slice(0, 4)
+  const { pathways, notFitting } = adviceOf(scene);
+  const { wish } = scene.profile;
+  const { base } = scene.knowledge;
+  const goals = [...(wish && 'occupation' in wish ? [wish.occupation] : []), ...pathways.map(({ to }) => to)];
+  // What leads where the seeker wants to go is missed first.
+  const leads = ({ item }: { readonly item: string }) =>
+    goals.some((goal) => base.offers.get(item)?.gives.occupations?.includes(goal));
+  return [...notFitting]
+    .sort((a, b) => Number(leads(b)) - Number(leads(a)))
+    .slice(0, 4)
     .map(({ item, because }) =>
       say('pathways.notFitting', {
         name: itemName(item, scene),
-        reasons: { lines: because.slice(0, 2).map((reason) => counterReason(reason, scene)) },
+        reasons: {
+          lines: [
+            ...reasonLines(because, scene).slice(0, 2),
+            ...changesFor(because, base).map((text) => words(text)),
+          ],
+        },
       }),
     );
 }

@@ -30,6 +30,12 @@ export function reasonPhrase(reason: Reason, base: Base): Phrase {
   return { text: rule.reason, params: Object.fromEntries(params) };
 }
 
+/** What would have to change for something that is shut to open, one sentence a reason; none where the seeker can change nothing about one of them. */
+export function changesFor(because: readonly Reason[], base: Base): readonly Text[] {
+  const changes = because.map(({ key }) => base.rules.get(key)?.change);
+  return changes.includes(undefined) ? [] : [...new Set(changes.filter((text) => text !== undefined))];
+}
+
 /** The name of a step's item: an offer, else a card, else an occupation. */
 export function stepName(item: string, base: Base): Text | undefined {
   return base.offers.get(item)?.name ?? base.cards.get(item)?.name ?? base.occupations.get(item)?.name;

@@ -182,6 +182,8 @@ export const ruleSchema = z.strictObject({
   then: effectSchema,
   /** Why, told to the seeker. `{{names}}` are put in as they are: after a colon, never inflected. */
   reason: textSchema,
+  /** Where it shuts somebody out who can do something about it: what would have to change. */
+  change: textSchema.optional(),
   ...sourcedShape,
 });
 

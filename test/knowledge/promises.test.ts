@@ -4,8 +4,13 @@ import fc from 'fast-check';
 import { type Base, readBase } from '../../knowledge/base.ts';
 import type { Advice, Pathway, Reason } from '../../knowledge/pathways/advice.ts';
 import { adviser, pathfinder } from '../../knowledge/pathways/adviser.ts';
+import { aims } from '../../knowledge/pathways/aims.ts';
+import { catalogOf } from '../../knowledge/pathways/catalog.ts';
 import { changeOf } from '../../knowledge/pathways/change.ts';
+import { inquire } from '../../knowledge/pathways/facts.ts';
+import { knownOf } from '../../knowledge/pathways/known.ts';
 import { once } from '../../knowledge/pathways/once.ts';
+import { rulebookOf } from '../../knowledge/pathways/rulebook.ts';
 import {
   CONSTRAINTS,
   DIGITAL_LEVELS,
@@ -274,6 +279,23 @@ function promises(
         expect(toWish(pathways)).to.deep.equal(toWish(without));
       },
       0.5,
+    );
+
+    holds(
+      'lets what employers need weigh 15 % at most, and bring in or shut out no goal',
+      (_, { base, profile }) => {
+        const points = (needs: Base['needs']) => {
+          const catalog = catalogOf({ ...base, needs }, TODAY);
+          const rules = rulebookOf({ ...base, needs }, TODAY);
+          const { facts } = inquire(knownOf(profile, base));
+          const found = aims({ catalog, rules, facts }, [...catalog.goals.values()]);
+          return new Map(found.map((aim) => [aim.goal.id, aim.points]));
+        };
+        const [needed, plain] = [points(base.needs), points(new Map())];
+        expect([...needed.keys()].sort()).to.deep.equal([...plain.keys()].sort());
+        for (const [goal, weight] of needed)
+          expect(weight / (plain.get(goal) ?? 0), goal).to.be.within(0.85 - 1e-9, 1.15 + 1e-9);
+      },
     );
 
     holds('shows a gap only where less can be done than the work takes', ({ pathways }, { base }) => {
