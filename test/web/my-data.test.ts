@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { LANGS, type Lang, TONGUES } from '../../locales/index.ts';
+import { alive, DEAD, MARKUP, SEEN } from '../support/markup.ts';
 import { request } from '../support/server.ts';
 import { guideInBrowser, message, t, violations } from '../support/visiting.ts';
 
@@ -65,15 +66,6 @@ describe('the page of one’s own data', function () {
     expect(JSON.stringify(data.feed)).to.include('I was a cook');
   });
 
-  const MARKUP = [
-    '<img src=x onerror="window.hurt=1">',
-    '"><script>window.hurt=1</script>',
-    '[press](javascript:window.hurt=1) ![x](https://evil.example/x.png)',
-    '</li></ul></main><h1 id="hurt">hei</h1><a href="https://evil.example">x</a>',
-    '{{title}} &lt;b&gt; \u202etxet derorrim',
-    '<svg/onload=window.hurt=1><iframe src="https://evil.example">',
-  ];
-
   it('shows markup as it was written, in the conversation and in the copy, and runs none of it', async () => {
     const pass = await talked('en', ...MARKUP, 'show all my data');
     const chat = await chatOf('en', pass);
@@ -81,17 +73,9 @@ describe('the page of one’s own data', function () {
     const copy = await chatOf('en', pass, '/my-data?lang=en');
     await copy.locator('h2', { hasText: t('en', 'myData.messages') }).waitFor();
     for (const page of [chat, copy]) {
-      const found = await page.evaluate(() => ({
-        hurt: (window as { hurt?: number }).hurt,
-        element: document.querySelectorAll('#hurt, main img[src=x], iframe, svg[onload], li script').length,
-        links: [...document.querySelectorAll('a')].filter(
-          ({ href }) => href.startsWith('javascript:') || href.includes('evil.example'),
-        ).length,
-        text: document.body.innerText,
-      }));
-      expect(found).to.include({ hurt: undefined, element: 0, links: 0 });
-      for (const told of ['<img src=x', '<script>window.hurt=1</script>', '(javascript:window.hurt=1)'])
-        expect(found.text).to.include(told);
+      expect(await page.evaluate(alive)).to.deep.equal(DEAD);
+      const text = await page.evaluate(() => document.body.innerText);
+      for (const part of SEEN) expect(text).to.include(part);
     }
   });
 });
