@@ -78,7 +78,7 @@ export function mountDirectLine(server: Server, parts: DirectLineParts): void {
 
   server.post(`${DIRECT_LINE}/tokens/generate`, async (request: Request, response: Response) => {
     if (!isSecret(credentialOf(request))) throw forbidden('only the Direct Line secret may generate tokens');
-    response.send(200, await tokenFor(newGrant(userOf(await readJson(request)))));
+    response.send(200, await tokenFor(newGrant(userOf(await readObject(request)))));
   });
 
   server.post(`${DIRECT_LINE}/tokens/refresh`, async (request: Request, response: Response) => {
@@ -87,7 +87,7 @@ export function mountDirectLine(server: Server, parts: DirectLineParts): void {
 
   server.post(`${DIRECT_LINE}/conversations`, async (request: Request, response: Response) => {
     const credential = credentialOf(request);
-    const body = await readJson(request);
+    const body = await readObject(request);
     const grant = isSecret(credential) ? newGrant(userOf(body)) : await tokens.verify(credential);
     const { created } = await turns.open({ ...grant, channelId: 'directline' }, grant.lang);
     response.send(created ? 201 : 200, await connection(request, grant, 0));
@@ -145,9 +145,16 @@ function watermarkOf(request: Request): number {
   return Number(text);
 }
 
+/** A body that may be absent. @throws HttpProblem 400 for anything but an object */
+async function readObject(request: Request): Promise<object> {
+  const body = (await readJson(request)) ?? {};
+  if (typeof body !== 'object' || Array.isArray(body)) throw badArgument('the body must be an object');
+  return body;
+}
+
 /** The user id that a server names for its token: `{ "user": { "id": "dl_…" } }`, or with capitals as older clients write it. */
-function userOf(body: unknown): string | undefined {
-  const { user, User } = (body ?? {}) as { user?: { id?: unknown }; User?: { Id?: unknown } };
+function userOf(body: object): string | undefined {
+  const { user, User } = body as { user?: { id?: unknown }; User?: { Id?: unknown } };
   const id = user?.id ?? User?.Id;
   if (id === undefined) return undefined;
   if (typeof id !== 'string' || !/^dl_[\w-]{1,100}$/.test(id))

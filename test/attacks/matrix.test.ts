@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { SignJWT } from 'jose';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
@@ -76,11 +77,44 @@ const DOORS: Readonly<Record<string, readonly [lock: Lock, body?: unknown]>> = {
 };
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
+const deep = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
+/** Bodies that are made to hurt, and whether they are surely refused. */
+const HURTING: readonly (readonly [
+  what: string,
+  body: string | Uint8Array<ArrayBuffer>,
+  refused: boolean,
+  headers?: Readonly<Record<string, string>>,
+])[] = [
+  ['larger than allowed', `{"text":"${'a'.repeat(300_000)}"}`, true],
+  ['nested 100,000 levels deep', deep(100_000), true],
+  ['nested 40 levels deep', `{"value":${deep(40)}}`, true],
+  [
+    'compressed',
+    new Uint8Array(gzipSync(Buffer.alloc(10_000_000, 'a'))),
+    true,
+    { 'content-encoding': 'gzip' },
+  ],
+  ['said to be compressed by something unknown', '{}', true, { 'content-encoding': 'zstd, br' }],
+  ['not UTF-8', new Uint8Array([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]), true],
+  ['cut off', '{"text":', true],
+  ['nothing but NUL', '\u0000\u0000', true],
+  ['a list', '[]', true],
+  ['a number', '1e999', true],
+  ['with __proto__', '{"__proto__":{"admin":true},"constructor":{"prototype":{"admin":true}}}', false],
+  ['with a key twice', '{"text":"a","text":"b","type":"message","type":"message"}', false],
+  [
+    'with lone surrogates, NUL and turned text',
+    '{"text":"\\ud800 \\u0000 \\u202e","key":"\\udfff","note":"\\u0000"}',
+    false,
+  ],
+  ['with very many keys', `{${Array.from({ length: 5_000 }, (_, i) => `"k${i}":1`).join()}}`, false],
+];
+
 interface Try {
   readonly what: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly query?: string;
-  readonly body?: string;
+  readonly body?: string | Uint8Array<ArrayBuffer>;
   readonly expects?: readonly number[];
 }
 
@@ -382,6 +416,21 @@ describe('whoever may not', function () {
           expect(answer.status, type).to.equal(415);
         }
         expect((await all.everything()) === before, 'nothing is changed').to.equal(true);
+      });
+
+    if (body !== undefined)
+      it(`hurts nothing at ${door} with a body that is made to hurt`, async () => {
+        const key = await keyTo(door);
+        const type = lock === 'form' || lock === 'twilio' ? form : json;
+        for (const [what, made, refused, headers = {}] of HURTING) {
+          const answer = await ask(method, pathOf(door), {
+            headers: { ...key, ...type, ...headers },
+            body: made,
+          });
+          await answer.text();
+          expect(answer.status, what).to.be.within(refused ? 400 : 200, 499);
+        }
+        expect(({} as { admin?: unknown }).admin).to.equal(undefined);
       });
   }
 

@@ -59,6 +59,12 @@ export function itIsAStore(create: () => Promise<Store>): void {
     expect((await store.read('conversation/1'))?.value).to.deep.equal({ tags: ['a'] });
   });
 
+  it('keeps any text: NUL, lone surrogates, direction marks, all planes of Unicode', async () => {
+    const text = 'nul \u0000, alone \ud800, turned \u202e, 𝕳𝖊𝖎 👩🏽‍🚒 ﷽';
+    await store.write('conversation/1', { [text]: text }, 0);
+    expect((await store.read('conversation/1'))?.value).to.deep.equal({ [text]: text });
+  });
+
   it('lists keys by prefix, whatever characters they have', async () => {
     const keys = ['case/a/1', 'case/a/2', 'case/ab/1', 'case/../x', 'case/ä ö|?*/1', 'feed/a/1'];
     for (const key of keys) await store.write(key, key, 0);
