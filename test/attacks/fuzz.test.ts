@@ -1,12 +1,15 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import { readReceived } from '../../bot/azure/activity.ts';
 import { readActivity } from '../../bot/direct-line/activity.ts';
 import { HttpProblem } from '../../bot/http/problem.ts';
 import { listen } from '../../bot/listen.ts';
 import { redact, redactAll } from '../../bot/redact.ts';
 import { echoGuide } from '../support/echo-guide.ts';
+import { everyDoor, PUBLIC } from '../support/every-door.ts';
 import { testServer } from '../support/server.ts';
+import { ACCOUNT, TOKEN } from '../support/twilio-stand-in.ts';
 
 /** `npm run fuzz` tries 100,000 of each. */
 const RUNS = Number(process.env.FUZZ_RUNS ?? 1_000);
@@ -120,5 +123,84 @@ describe('whatever is sent', function () {
     );
     expect((await fetch(`${server.url}/healthz`)).status).to.equal(200);
     await server.stop();
+  });
+
+  it('is answered by the routes of text messages and of Teams with less than 500, signed as it is', async () => {
+    const all = await everyDoor();
+    const field = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('', '1', 'SM0', '+358401234567', 'STOP', 'x'.repeat(2_000)),
+    );
+    const message = fc.record(
+      {
+        MessageSid: fc.oneof(fc.constant('valid'), field),
+        From: fc.oneof(
+          fc.integer({ min: 1, max: 40 }).map((n) => `+3584012345${n}`),
+          field,
+        ),
+        To: field,
+        Body: field,
+        NumMedia: field,
+        MediaContentType0: field,
+        OptOutType: fc.oneof(fc.constantFrom('STOP', 'START', 'HELP'), field),
+        MessageStatus: fc.oneof(fc.constantFrom('sent', 'delivered', 'failed'), field),
+        ErrorCode: field,
+      },
+      { requiredKeys: [] },
+    );
+    const sms = fc.asyncProperty(
+      message,
+      fc.constantFrom('', '/status?of=x', '/status?of=%00'),
+      async (given, more) => {
+        const fields = Object.entries({ AccountSid: ACCOUNT, ...given }).map(
+          ([name, text]): [string, string] => [
+            name,
+            text === 'valid' ? all.twilio.newSid() : text.toWellFormed(),
+          ],
+        );
+        const path = `/channels/sms${more}`;
+        const response = await fetch(all.url + path, {
+          method: 'POST',
+          headers: {
+            'content-type': 'application/x-www-form-urlencoded',
+            'x-twilio-signature': getExpectedTwilioSignature(
+              TOKEN,
+              `${PUBLIC}${path}`,
+              Object.fromEntries(fields),
+            ),
+          },
+          body: new URLSearchParams(fields).toString(),
+        });
+        await response.body?.cancel();
+        expect(response.status).to.be.lessThan(500).and.to.not.equal(403);
+      },
+    );
+    const token = await all.connector.token();
+    const teams = fc.asyncProperty(almostActivity, async (given) => {
+      const activity = {
+        ...all.connector.activity(),
+        ...given,
+        serviceUrl: all.connector.base,
+        channelId: 'msteams',
+      };
+      let body: string;
+      try {
+        body = JSON.stringify(activity);
+      } catch {
+        return;
+      }
+      const response = await fetch(`${all.url}/api/messages`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        body,
+      });
+      await response.body?.cancel();
+      // 501: what the guide does not do, such as an invoke.
+      expect(response.status).to.satisfy((status: number) => status < 500 || status === 501);
+    });
+    await fc.assert(sms, { numRuns: Math.ceil(RUNS / 8) });
+    await fc.assert(teams, { numRuns: Math.ceil(RUNS / 8) });
+    expect((await fetch(`${all.url}/healthz`)).status).to.equal(200);
+    await all.stop();
   });
 });
