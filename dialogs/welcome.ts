@@ -15,7 +15,7 @@ import {
   words,
 } from './dialog.ts';
 import { interestIn } from './interests.ts';
-import { isGoal } from './wish.ts';
+import { isGoal, isLeft } from './wish.ts';
 
 type Place = { at: 'greeting' } | { at: 'choosing' };
 
@@ -85,13 +85,23 @@ export const welcome = dialog<Place>('welcome', {
 export const tellsWork = ({ concepts }: Pick<Understanding, 'concepts'>): boolean =>
   concepts.some(({ type, score }) => (type === 'occupation' || type === 'competence') && score >= HEARD);
 
+/** Whoever wants says so before the work: "I want to work as a bus driver". */
+const WANTS =
+  /(?:^|\s)(?:want|wanna|would like|haluan|haluu|haluun|haluaisin|haluisin|tahdon|vill|skulle vilja|(?:و?أنا )?(?:بدي|[أا]ريد|[أا]ب[غق]ى|عايزة?|عاوزة?|حاب[ةه]?|نفسي)|rabaa|doonayaa|jeclahay|jeclaan)(?:\s|$)/iu;
+
 /** Whether somebody names the work that they want to come to, or a field and nothing that they have done in it. */
 const wishesWork = (text: string, understood: Understanding): boolean => {
   const named = (type: string) =>
     understood.concepts.filter((one) => one.type === type && one.score >= HEARD);
+  const jobs = named('occupation');
+  const [only] = new Set(jobs.map(({ id }) => id)).size === 1 ? jobs : [];
+  const wants =
+    understood.intent !== 'change-career' &&
+    only &&
+    WANTS.test(text.slice(0, only.span[0])) &&
+    !isLeft(only, text);
   return (
-    named('occupation').some((one) => isGoal(one, text)) ||
-    (named('field').length > 0 && !tellsWork(understood))
+    wants || jobs.some((one) => isGoal(one, text)) || (named('field').length > 0 && !tellsWork(understood))
   );
 };
 

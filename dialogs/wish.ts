@@ -144,7 +144,8 @@ const sameAsBefore = (scene: Scene): readonly Choice[] =>
 function hearWish({ text, understood: { intent, concepts } }: Said, scene: Scene): Turn<Place> | undefined {
   const named = concepts.filter(({ type, score }) => type === 'occupation' && score >= MAYBE);
   const goals = named.filter((one) => isGoal(one, text));
-  const wished = goals.length > 0 || intent === 'change-career' ? goals : named;
+  const onward = named.filter((one) => !isLeft(one, text));
+  const wished = goals.length > 0 || intent === 'change-career' ? goals : onward;
   // "I am tired of being a waiter" tells what somebody can do, not what they want.
   if (named.length > 0 && wished.length === 0) return goTo('competences');
   const jobs = wished.toSorted((a, b) => b.score - a.score);
@@ -175,6 +176,15 @@ const TOWARDS =
 /** Whether a message names this work as what somebody wants to become. */
 export const isGoal = ({ span: [from], word }: Concept, text: string): boolean =>
   TOWARDS.test(text.slice(0, from)) || /(?:ksi|ks)$/iu.test(word) || /(?:^|\s)inaan\s.*noqdo/iu.test(text);
+
+/** What stands before the work that somebody has had enough of. */
+const AWAY =
+  /(?:\bstop|\bquit|\bleav|tired of|fed up|sick of|lopett|väsyn|kyllästy|eroon|sluta|trött|less på|lämna|[أا]ترك|تعبت|مللت|زهقت|ka daal|jooji|ka tag|iska daa)/iu;
+/** How far before the work it may stand, in characters. */
+const NEAR = 30;
+/** Whether a message names this work as what somebody wants to leave. */
+export const isLeft = ({ span: [from] }: Concept, text: string): boolean =>
+  AWAY.test(text.slice(Math.max(0, from - NEAR), from));
 
 function wishFor(occupation: string, scene: Scene, ...acts: readonly Act[]): Turn<Place> {
   const profile = { ...scene.profile, wish: { occupation } };
