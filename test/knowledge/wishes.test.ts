@@ -14,8 +14,8 @@ interface Message {
 
 /** What must be understood at least, in percent; what is measured lies some points above. */
 const AT_LEAST = {
-  fi: { direct: 88, roundabout: 58 },
-  sv: { direct: 85, roundabout: 55 },
+  fi: { direct: 85, roundabout: 58 },
+  sv: { direct: 84, roundabout: 55 },
   en: { direct: 85, roundabout: 58 },
   ar: { direct: 85, roundabout: 45 },
   so: { direct: 80, roundabout: 48 },
