@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { pino } from 'pino';
 import { KnowledgeError } from '../knowledge/base.ts';
 import { openKnowledge } from '../knowledge/open.ts';
+import { commonWords } from '../knowledge/understanding/common-words.ts';
 import { openAzure } from './azure/index.ts';
 import { createReturnCodes } from './codes/index.ts';
 import { readConfig } from './config.ts';
@@ -59,7 +60,7 @@ async function main(): Promise<void> {
   const today = () => localDay(now(), config.timeZone);
   const { lease, silence } = config.desk;
   const cases = createCases({ store, base: knowledge.base, now, timeZone: config.timeZone, lease });
-  const misses = createMisses(store, today);
+  const misses = createMisses({ store, today, isCommon: commonWords(knowledge.base) });
   const guide = threadedGuide(
     metrics.watchGuide(createGuide({ knowledge, desk: cases.moves, codes, today, log })),
     thread,

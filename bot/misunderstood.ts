@@ -23,14 +23,16 @@ export interface CountedMiss extends Miss {
 const LONGEST = 80;
 const CUT = '[…]';
 
-/** What an editor may see of a message: short, without addresses, numbers, and names as far as capitals tell them. */
-export const withoutTraces = (text: string): string => {
+/** What an editor may see of a message: short, without addresses and numbers, and of its words only those that many use, so that no name is left. */
+export const withoutTraces = (text: string, isCommon: (word: string) => boolean): string => {
   const bare = text
     .split(/\s+/u)
     .map((word) => (/@|:\/\/|www\./iu.test(word) ? CUT : word))
     .join(' ')
     .replace(/\+?\p{N}[\p{N}\s().-]{2,}/gu, `${CUT} `)
     .replace(/(?<=[^\s.!?]\s)\p{Lu}\p{Ll}[\p{L}-]*/gu, CUT)
+    .replace(/[\p{L}\p{M}]+(?:['’ʼ`-][\p{L}\p{M}]+)*/gu, (word) => (isCommon(word) ? word : CUT))
+    .replace(/\[…\](?:\s*\[…\])+/gu, CUT)
     .replace(/\s+/g, ' ')
     .trim();
   return bare.length <= LONGEST ? bare : `${bare.slice(0, LONGEST).replace(/\s\S*$/, '')} …`;
@@ -77,15 +79,23 @@ export function withCounted(
 const hashed = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16);
 const markOf = (conversationId: string) => hashed(`mark ${conversationId}`);
 
+export interface MissParts {
+  readonly store: Store;
+  /** The local day. */
+  readonly today: () => string;
+  /** Whether many use a word, so that it names nobody. */
+  readonly isCommon: (word: string) => boolean;
+}
+
 /**
  * Counts misses in a store, the same words in the same place together. What comes while the last count is being written is
- * written with the next, so that a word which everybody says costs little. `today`: the local day.
+ * written with the next, so that a word which everybody says costs little.
  */
-export function createMisses(store: Store, today: () => string): Misses {
+export function createMisses({ store, today, isCommon }: MissParts): Misses {
   const turn = oneAtATime();
   const waiting = new Map<string, { readonly marks: string[]; readonly written: Promise<void> }>();
   const keyOf = ({ lang, question, text }: Miss) =>
-    `missed/${lang}/${hashed(`${question} ${plainly(withoutTraces(text))}`)}`;
+    `missed/${lang}/${hashed(`${question} ${plainly(withoutTraces(text, isCommon))}`)}`;
 
   return {
     keyOf,
@@ -103,7 +113,7 @@ export function createMisses(store: Store, today: () => string): Misses {
         await revise<Kept>(store, key, (before) => ({
           lang,
           question,
-          text: withoutTraces(text),
+          text: withoutTraces(text, isCommon),
           times: (before?.times ?? 0) + fresh.length,
           last: today(),
           marks: [...new Set([...(before?.marks ?? []), ...fresh])].slice(0, EVERYBODYS),

@@ -51,7 +51,10 @@ async function main([command, ...rest]: readonly string[]): Promise<void> {
           needed(first),
           list === undefined ? undefined : await readErasures(list),
           // Written by the guide as a conversation.
-          (one) => createMisses(store, () => '').takeBack(one as unknown as Conversation),
+          (one) =>
+            createMisses({ store, today: () => '', isCommon: () => false }).takeBack(
+              one as unknown as Conversation,
+            ),
         );
         tell('Restored', restored);
         if (restored.erased > 0)

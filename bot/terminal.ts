@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline/promises';
 import { parseArgs, styleText } from 'node:util';
 import { pino } from 'pino';
 import { openKnowledge } from '../knowledge/open.ts';
+import { commonWords } from '../knowledge/understanding/common-words.ts';
 import { LANGS, type Lang } from '../locales/index.ts';
 import { createReturnCodes } from './codes/index.ts';
 import { createCases } from './desk/index.ts';
@@ -26,7 +27,8 @@ async function main(): Promise<void> {
   const { moves, queue } = createCases({ store, base: knowledge.base, now, timeZone: 'Europe/Helsinki' });
   const today = () => localDay(now(), 'Europe/Helsinki');
   const guide = createGuide({ knowledge, desk: moves, codes, today, log });
-  const elsewhere = takeElsewhere({ misses: createMisses(store, today), codes, queue });
+  const misses = createMisses({ store, today, isCommon: commonWords(knowledge.base) });
+  const elsewhere = takeElsewhere({ misses, codes, queue });
   const turns = createTurns({ store, guide, now, elsewhere, kept: queue.see });
   codes.start(turns);
   const here = { conversationId: 'terminal', channelId, userId: 'seeker' };

@@ -3,6 +3,7 @@ import type { Base } from '../base.ts';
 import { amountsIn } from './amounts.ts';
 import { answerIn } from './answers.ts';
 import { notTheirOwn } from './claims.ts';
+import { wordCounts } from './common-words.ts';
 import { normalise, type Word, wordsOf } from './normalise.ts';
 import { isCapitals, isEmpty, type Saying, sayingsOf } from './sayings.ts';
 import { isServedBy } from './served.ts';
@@ -188,14 +189,8 @@ function indexed(base: Base): {
 }
 
 /** Words that several of the phrases use are no misspellings of rarer ones. */
-function ordinaryWords(base: Base): ReadonlySet<string> {
-  const counts = new Map<string, number>();
-  for (const intents of base.phrases.values())
-    for (const phrases of intents.values())
-      for (const phrase of phrases)
-        for (const { text } of wordsOf(phrase)) counts.set(text, (counts.get(text) ?? 0) + 1);
-  return new Set([...counts].filter(([, count]) => count >= 4).map(([word]) => word));
-}
+const ordinaryWords = (base: Base): ReadonlySet<string> =>
+  new Set([...wordCounts(base)].filter(([, { used }]) => used >= 4).map(([word]) => word));
 
 /** The fields of each occupation and of each task. */
 function fieldsByTask(base: Base): ReadonlyMap<string, readonly string[]> {

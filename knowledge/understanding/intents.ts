@@ -64,14 +64,16 @@ export function intentMatcher(
     const chances = softmax(reader.score(features), model.settings.temperature);
     const guesses = rankedBy(model.wishes.classes, chances).slice(0, 8);
     const nothing = guesses.find(({ intent }) => intent === 'none')?.score ?? 0;
-    return { features, nothing, real: guesses.filter(({ intent }) => intent !== 'none') };
+    const isReal = ({ intent, score }: Guess) =>
+      intent !== 'none' && (intent !== 'crisis' || score >= CRISIS_OFFERED);
+    return { features, nothing, real: guesses.filter(isReal) };
   };
   return (text, lang, concepts) => {
     const { act, none } = model.settings.thresholds[lang ?? 'en'];
     const { features, nothing, real } = read(text, lang, concepts);
     const others = (taken: string) =>
       real
-        .filter(({ intent, score }) => intent !== taken && (intent !== 'crisis' || score >= CRISIS_OFFERED))
+        .filter(({ intent }) => intent !== taken)
         .slice(0, 3)
         .map(round);
 

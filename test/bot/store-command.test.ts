@@ -102,7 +102,7 @@ describe('the store command', () => {
   it('brings back no words of an erased conversation that were counted as not understood', async () => {
     const from = newFolder();
     const live = fileStore({ folder: from, alarm });
-    const misses = createMisses(live, () => '2026-11-23');
+    const misses = createMisses({ store: live, today: () => '2026-11-23', isCommon: () => true });
     for (const id of ['mine', 'other']) {
       const said = ['hömpsis', `pömpsis ${id}`].map((text) => ({ lang: 'fi', question: 'q', text }));
       for (const miss of said) await misses.count(miss, id);

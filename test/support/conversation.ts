@@ -8,6 +8,7 @@ import { memoryStore } from '../../bot/storage/memory.ts';
 import { registered } from '../../bot/storage/register.ts';
 import { createTurns } from '../../bot/turns.ts';
 import { openKnowledge } from '../../knowledge/open.ts';
+import { commonWords } from '../../knowledge/understanding/common-words.ts';
 import type { Lang } from '../../locales/index.ts';
 import { codesFor } from './codes.ts';
 import { deskHand } from './desk-hand.ts';
@@ -40,7 +41,11 @@ export async function startGuide(begin = '14:00') {
     today: () => DAY,
     log,
   });
-  const misses = createMisses(store, () => DAY);
+  const misses = createMisses({
+    store,
+    today: () => DAY,
+    isCommon: commonWords((await knowledge).base),
+  });
   const turns = createTurns({
     store,
     guide,

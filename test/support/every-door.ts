@@ -37,7 +37,7 @@ export async function everyDoor() {
   const codes = codesFor(store, now);
   const cases = createCases({ store, base: known.base, now, timeZone: 'Europe/Helsinki', lease: 100_000 });
   const guide = createGuide({ knowledge: known, desk: cases.moves, codes, today: () => DAY, log });
-  const misses = createMisses(store, () => DAY);
+  const misses = createMisses({ store, today: () => DAY, isCommon: () => true });
   const turns = createTurns({ store, guide, now, kept: cases.queue.see, misses });
   codes.start(turns);
   const azure = openAzure({
