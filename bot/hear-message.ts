@@ -1,7 +1,7 @@
 import { type CodeHeard, type Question, type Said, say } from '../dialogs/dialog.ts';
 import { type Command, commandOf, danger, obey, react } from '../dialogs/interruptions.ts';
 import { meant, NONE, named, plainly } from '../dialogs/picking.ts';
-import { ALSO, withSecondWish } from '../dialogs/second-wish.ts';
+import { ALSO, heardToo, withSecondWish } from '../dialogs/second-wish.ts';
 import { tellsWork } from '../dialogs/welcome.ts';
 import type { Understanding } from '../knowledge/understanding/understanding.ts';
 import { translator } from '../locales/index.ts';
@@ -91,6 +91,11 @@ export async function hearMessage(
   else if (choice[0] === ALSO && also)
     await follow(stack, exchange, react(also, false, said, exchange.scene()));
   else await respond(stack, exchange, said, asked, command);
+  const trouble = choice.length === 0 && !exchange.missed ? troubleBeside(understood) : undefined;
+  if (trouble && session.also === undefined) {
+    session.also = trouble;
+    exchange.perform([heardToo]);
+  }
   // A second wish stays on offer while the first question is only asked again.
   if (exchange.missed || command) session.also ??= also;
 
@@ -102,6 +107,15 @@ export async function hearMessage(
   if (!missed || TROUBLES.has(understood.intent)) return undefined;
   return { lang: exchange.scene().lang, question, text };
 }
+
+/** Likely enough to be kept on offer. */
+const LIKELY = 0.5;
+
+/** The trouble that is told beside one's work, so that it is not lost while the work is taken up. */
+const troubleBeside = ({ intent, score, decision, concepts }: Understanding): string | undefined =>
+  decision === 'confirm' && TROUBLES.has(intent) && score >= LIKELY && tellsWork({ concepts })
+    ? intent
+    : undefined;
 
 /** "I don't know" goes on without an answer, where the question has no use for it. */
 const knowsNoAnswer = (asked: Question | undefined, text: string, { concepts }: Understanding): boolean =>
