@@ -3,23 +3,16 @@ import type { Base } from '../base.ts';
 import { amountsIn } from './amounts.ts';
 import { answerIn } from './answers.ts';
 import { notTheirOwn } from './claims.ts';
-import { wordCounts } from './common-words.ts';
+import { fieldsByTask, type Indexed, indexed } from './concept-index.ts';
 import { normalise, type Word, wordsOf } from './normalise.ts';
-import { isCapitals, isEmpty, type Saying, sayingsOf } from './sayings.ts';
+import { type Find, longest } from './overlaps.ts';
+import { isCapitals, isEmpty, type Saying } from './sayings.ts';
 import { isServedBy } from './served.ts';
 import type { Concept, ConceptType } from './understanding.ts';
-import { type Alike, type Likeness, type LookUp, type Term, vocabularyOf } from './vocabulary.ts';
+import type { Alike, Likeness } from './vocabulary.ts';
 
 /** Finds concepts of the knowledge base, and plain values, in a text; `lang` is its language, where it is known. */
 export type FindConcepts = (text: string, lang?: Lang) => readonly Concept[];
-
-interface Indexed extends Saying {
-  readonly terms: readonly number[];
-}
-interface Find extends Concept {
-  /** Of how many words the saying is. */
-  readonly words: number;
-}
 
 /** Alike enough to be offered at all. */
 const LEAST = 0.45;
@@ -33,8 +26,6 @@ const LONG = 8;
 const MOST_IN_LONG = 500;
 /** The words of a saying stand no farther from each other, empty words not counted. */
 const NEAR = 3;
-/** What keeps its meaning inside a longer saying. */
-const NAMES: ReadonlySet<ConceptType> = new Set(['language', 'country', 'municipality', 'institution']);
 /** What may have another form than the one that is written down. */
 const DERIVED: ReadonlySet<ConceptType> = new Set(['occupation', 'competence']);
 /** What is claimed of oneself, so that a denial takes it back. */
@@ -160,47 +151,6 @@ export function conceptFinder(base: Base): FindConcepts {
   }
 }
 
-function indexed(base: Base): {
-  near: LookUp;
-  byFirst: ReadonlyMap<number, readonly Indexed[]>;
-} {
-  const terms: Term[] = [];
-  const numbers = new Map<string, number>();
-  const byFirst = new Map<number, Indexed[]>();
-  for (const saying of sayingsOf(base)) {
-    const own = saying.words.map((word) => {
-      const key = `${saying.form} ${saying.lang} ${word}`;
-      const known = numbers.get(key) ?? terms.push({ word, lang: saying.lang, form: saying.form }) - 1;
-      numbers.set(key, known);
-      return known;
-    });
-    const first = own[0] ?? -1;
-    const rows = byFirst.get(first);
-    if (rows) rows.push({ ...saying, terms: own });
-    else byFirst.set(first, [{ ...saying, terms: own }]);
-  }
-  // Read through only when the first misspelling is looked for.
-  let ordinary: ReadonlySet<string> | undefined;
-  const isOrdinary = (word: string) => {
-    ordinary ??= ordinaryWords(base);
-    return ordinary.has(word);
-  };
-  return { near: vocabularyOf(terms, isOrdinary), byFirst };
-}
-
-/** Words that several of the phrases use are no misspellings of rarer ones. */
-const ordinaryWords = (base: Base): ReadonlySet<string> =>
-  new Set([...wordCounts(base)].filter(([, { used }]) => used >= 4).map(([word]) => word));
-
-/** The fields of each occupation and of each task. */
-function fieldsByTask(base: Base): ReadonlyMap<string, readonly string[]> {
-  const fields = new Map<string, string[]>();
-  for (const { id, field, competences } of base.occupations.values())
-    for (const one of [id, ...competences.map(({ competence }) => competence)])
-      fields.set(one, [...(fields.get(one) ?? []), field]);
-  return fields;
-}
-
 function concept(
   { id, type }: Pick<Saying, 'id' | 'type'>,
   text: string,
@@ -240,39 +190,6 @@ function inContext(found: readonly Concept[], words: readonly Word[]): readonly 
       words.length <= 2,
   );
   return kept;
-}
-
-/** Of the finds of one type that overlap, the one of most words, then the surest; each concept once; a guess gives way to what is sure. */
-function longest(found: readonly Find[]): readonly Concept[] {
-  const better = [...found].sort(
-    (a, b) =>
-      b.words - a.words ||
-      b.score - a.score ||
-      b.span[1] - b.span[0] - (a.span[1] - a.span[0]) ||
-      (a.id < b.id ? -1 : 1),
-  );
-  const kept: Find[] = [];
-  const named = new Set<string>();
-  const told: Find[] = [];
-  for (const one of better) {
-    if (kept.some((other) => givesWay(one, other))) continue;
-    kept.push(one);
-    if (named.has(`${one.type} ${one.id}`)) continue;
-    named.add(`${one.type} ${one.id}`);
-    told.push(one);
-  }
-  return told.map(({ id, type, span, score, word }) => ({ id, type, span, score, word }));
-}
-
-/** Whether a find is no more than a part of a better one, or another reading of the same words. */
-function givesWay(one: Find, other: Find): boolean {
-  if (other.span[0] >= one.span[1] || one.span[0] >= other.span[1]) return false;
-  if (one.type === other.type) return true;
-  const inside = other.span[0] <= one.span[0] && one.span[1] <= other.span[1];
-  // The occupation stays beside its task: "drove a taxi".
-  const stays = NAMES.has(one.type) || (one.type === 'occupation' && other.type === 'competence');
-  if (other.words > one.words && inside && !stays) return true;
-  return one.score < 0.83 && (other.score > one.score || other.words > one.words);
 }
 
 const inOrder = (found: readonly Concept[]): readonly Concept[] =>

@@ -4,7 +4,8 @@ import { dangerReader } from './danger.ts';
 import { type Features, featuresOf } from './features.ts';
 import { type IntentModel, type IntentSettings, rankedBy, signalsOf, type Thresholds } from './intents.ts';
 import { type LinearModel, scorer, softmax } from './linear.ts';
-import { type Recipe, trainLinear } from './train-linear.ts';
+import type { Recipe } from './matrix.ts';
+import { trainLinear } from './train-linear.ts';
 import type { Concept } from './understanding.ts';
 
 export interface Phrase {

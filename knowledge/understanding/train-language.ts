@@ -15,7 +15,8 @@ import {
 } from './language-sources.ts';
 import lexicon from './lexicon.json' with { type: 'json' };
 import type { LinearModel } from './linear.ts';
-import { type Example, trainLinear } from './train-linear.ts';
+import type { Example } from './matrix.ts';
+import { trainLinear } from './train-linear.ts';
 
 /** The language model, from our phrases and texts and from packages of open licence; every example has its source. Deterministic. */
 export function trainLanguage(base: Base): LinearModel {
