@@ -2,7 +2,7 @@ import type { Lang } from '../../locales/index.ts';
 import { dangerReader } from './danger.ts';
 import { featuresOf } from './features.ts';
 import { type LinearModel, scorer, softmax } from './linear.ts';
-import { afterGreeting, type Part, twoWishes } from './two-wishes.ts';
+import { afterGreeting, isWish, type Part, twoWishes } from './two-wishes.ts';
 import type { Concept, Guess, Understanding } from './understanding.ts';
 
 /** How sure the matcher must be, per language; set on phrases it was not trained on. */
@@ -31,6 +31,8 @@ export interface IntentSettings {
 /** Wishes that cost nothing when misheard, since a kind sentence answers them: to ask back "do you mean a greeting?" is worse. */
 const LIGHT = new Set(['greet', 'thank', 'affirm', 'deny']);
 const LIGHT_FROM = 0.6;
+/** A wish this likely after a greeting is asked about; the greeting alone is no answer to it. */
+const AFTER_GREETING = 0.4;
 /** Whether somebody is in danger is not asked among other things, unless it is likely. */
 const CRISIS_OFFERED = 0.25;
 
@@ -90,7 +92,10 @@ export function intentMatcher(
     const readPart = ({ text, from, to }: Part) => {
       const inside = concepts.filter(({ span }) => span[0] >= from && span[1] <= to);
       const [likely = { intent: 'none', score: 0 }] = read(text, lang, inside).real;
-      return { ...likely, sure: likely.score >= act };
+      return {
+        ...likely,
+        sure: likely.score >= (LIGHT.has(likely.intent) ? Math.min(act, LIGHT_FROM) : act),
+      };
     };
     const sure = best.score >= act;
     const two = twoWishes(text, { ...best, sure }, readPart);
@@ -98,13 +103,15 @@ export function intentMatcher(
       const [first, second] = two;
       return { ...round(first), decision: 'act', alternatives: others(first.intent), also: second.intent };
     }
-    const rest = sure ? undefined : afterGreeting(text, readPart);
-    const meant = rest && readPart(rest);
-    if (meant?.sure) return { ...round(meant), decision: 'act', alternatives: others(meant.intent) };
+    const light = LIGHT.has(best.intent);
+    const rest = sure && !light ? undefined : afterGreeting(text, readPart);
+    const after = rest && readPart(rest);
+    // What follows a greeting is what is meant, where it is clear, or likely and nothing else was said.
+    const follows = after && isWish(after.intent) && (after.sure || (light && after.score >= AFTER_GREETING));
+    const meant = follows ? after : { ...best, sure: sure || (light && best.score >= LIGHT_FROM) };
     // A number that was no choice is no wish either.
-    const likely = best.score >= LEAST_OFFERED && /\p{L}/u.test(text);
-    const taken = sure || (LIGHT.has(best.intent) && best.score >= LIGHT_FROM);
-    const decision = taken ? 'act' : likely ? 'confirm' : 'none';
-    return { ...round(best), decision, alternatives: others(best.intent) };
+    const likely = meant.score >= LEAST_OFFERED && /\p{L}/u.test(text);
+    const decision = meant.sure ? 'act' : likely ? 'confirm' : 'none';
+    return { ...round(meant), decision, alternatives: others(meant.intent) };
   };
 }

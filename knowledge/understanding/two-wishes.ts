@@ -24,6 +24,9 @@ const NO_WISH = new Set([
   'crisis',
 ]);
 
+/** Whether an intent is something that could be served, beside what is only said. */
+export const isWish = (intent: string): boolean => !NO_WISH.has(intent);
+
 /** What is said before a wish out of politeness. */
 const POLITE = new Set(['greet', 'thank', 'affirm']);
 /** A greeting is no longer than so many words. */
@@ -70,7 +73,7 @@ export function twoWishes(
 ): readonly [Guess, Guess] | undefined {
   const clear = partsOf(text)
     .map(read)
-    .filter(({ intent, sure }) => sure && !NO_WISH.has(intent));
+    .filter(({ intent, sure }) => sure && isWish(intent));
   const [first] = clear;
   const second = clear.find(({ intent }) => intent !== first?.intent);
   if (!first || !second) return undefined;
