@@ -97,7 +97,7 @@ export const wordKeys = (text: string): readonly number[] =>
     .map((word) => hash(`stem ${rootOf(withoutPrefix(word))}`));
 
 /** Texts in an unknown language are read to here: more says no more about it. */
-const MOST_READ = 160;
+const MOST_READ = 120;
 const LONGEST_GRAM = 5;
 
 /** Character 1- to 5-grams across a text, and its words: what tells languages apart. */

@@ -113,12 +113,26 @@ export function finnishWords(): readonly string[] {
   return [...(dictionary.commonWords ?? []), ...(dictionary.wikipedia ?? []).slice(0, 25_000)].filter(plain);
 }
 
-/** Swedish words, in no order. */
+/** Swedish words, in no order: of a list for passphrases, and every third of a spelling dictionary. */
 export function swedishWords(): readonly string[] {
-  return Object.values(require('diceware-wordlist-swe') as Record<string, string>).filter(
-    (word) => word.length > 3 && plain(word),
-  );
+  const easy = Object.values(require('diceware-wordlist-swe') as Record<string, string>);
+  const file = require.resolve('dictionary-sv').replace(/index\.js$/, 'index.dic');
+  const spelt = readFileSync(file, 'utf8')
+    .split('\n')
+    .map((line) => line.replace(/\/.*$/, ''))
+    .filter((word) => /^[a-zåäöé]{3,14}$/.test(word))
+    .filter((_, at) => at % 3 === 0);
+  return [...easy.filter((word) => word.length > 3 && plain(word)), ...spelt];
 }
+
+/** What the guide itself says in a language. */
+export const interfaceTexts = (lang: Lang): readonly string[] =>
+  Object.values(
+    JSON.parse(readFileSync(new URL(`../../locales/${lang}.json`, import.meta.url), 'utf8')) as Record<
+      string,
+      string
+    >,
+  );
 
 /** English words of film subtitles, most common first. */
 export function englishWords(): readonly string[] {

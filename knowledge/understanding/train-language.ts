@@ -8,6 +8,7 @@ import {
   declaration,
   englishWords,
   finnishWords,
+  interfaceTexts,
   type Label,
   SOURCES,
   stopwordsOf,
@@ -18,17 +19,23 @@ import type { LinearModel } from './linear.ts';
 import type { Example } from './matrix.ts';
 import { trainLinear } from './train-linear.ts';
 
+/** The rank among the words of its language of what comes from no list that has one. */
+const UNRANKED = 5_000;
+/** So many times as common in one language is plainly that one's. */
+const MUCH = 6;
+
 /** The language model, from our phrases and texts and from packages of open licence; every example has its source. Deterministic. */
 export function trainLanguage(base: Base): LinearModel {
-  const labels = new Map<string, Set<Label>>();
-  const add = (text: string, label: Label) => {
+  const ranks = new Map<string, Map<Label, number>>();
+  const add = (text: string, label: Label, rank = UNRANKED) => {
     const clean = text
       .replace(/\{\{\w+\}\}|https?:\S+/g, ' ')
       .replace(/\s+/g, ' ')
       .trim()
       .toLowerCase();
     if (clean.length === 0) return;
-    labels.set(clean, (labels.get(clean) ?? new Set()).add(label));
+    const known = ranks.get(clean) ?? new Map<Label, number>();
+    ranks.set(clean, known.set(label, Math.min(rank, known.get(label) ?? rank)));
   };
   const addPieces = (text: string, label: Label, sizes: readonly number[]) => {
     const words = text.split(/\s+/).filter((word) => /\p{L}/u.test(word));
@@ -39,9 +46,9 @@ export function trainLanguage(base: Base): LinearModel {
       at += size;
     }
   };
-  const addWords = (words: readonly string[], label: Label) => {
+  const addWords = (words: readonly string[], label: Label, ranked = true) => {
     words.forEach((word, at) => {
-      add(word, label);
+      add(word, label, ranked ? at : UNRANKED);
       // Two words of a language that do not belong together still sound of it.
       const other = words[(at * 7_919 + 13) % words.length];
       if (at % 2 === 0 && other !== undefined) add(`${word} ${other}`, label);
@@ -50,17 +57,17 @@ export function trainLanguage(base: Base): LinearModel {
 
   for (const lang of LANGS) {
     const own = new Set<string>();
-    for (const text of textsOf(base, lang)) {
+    for (const text of [...textsOf(base, lang), ...interfaceTexts(lang)]) {
       addPieces(text, lang, [3, 1, 5, 2]);
       for (const word of text.toLowerCase().split(/[^\p{L}\p{M}'’-]+/u))
         if (word.length > 2 && ownScript(word, lang)) own.add(word);
     }
-    addWords([...own], lang);
-    for (const word of lexicon[lang]) add(word, lang);
+    addWords([...own], lang, false);
+    for (const word of lexicon[lang]) add(word, lang, 0);
   }
   for (const [group, words] of Object.entries(lexicon.other))
     for (const word of words) add(word, STRANGERS.find((one) => one === group) ?? 'other-eastern');
-  addWords(swedishWords(), 'sv');
+  addWords(swedishWords(), 'sv', false);
   addWords(finnishWords(), 'fi');
   addWords(englishWords(), 'en');
   for (const { label, declarations = [], words, signs, stopwords: stops = '' } of SOURCES) {
@@ -71,20 +78,24 @@ export function trainLanguage(base: Base): LinearModel {
       }
     if (words) addWords(common(words[0]).slice(0, words[1]), label);
     if (signs) for (const text of annotations(signs)) addPieces(text, label, [2, 1, 4]);
-    for (const word of stopwordsOf(stops)) add(word, label);
+    for (const word of stopwordsOf(stops)) add(word, label, 0);
   }
-  const examples = examplesOf(labels);
-  return weighty(evened(trainLinear(examples, { epochs: 5, atLeast: 5 }), examples));
+  const examples = examplesOf(ranks);
+  return sharper(weighty(evened(trainLinear(examples, { epochs: 5, atLeast: 5, hinge: 0 }), examples)));
 }
 
-/** What stands in several languages says nothing between ours; between ours and others it is taken for ours. */
-function examplesOf(labels: ReadonlyMap<string, ReadonlySet<Label>>): readonly Example[] {
+/**
+ * What stands in several of our languages is taken for the one where it is much more common, and else says nothing; between ours and
+ * others it is taken for ours.
+ */
+function examplesOf(ranks: ReadonlyMap<string, ReadonlyMap<Label, number>>): readonly Example[] {
   const examples: Example[] = [];
-  for (const [text, found] of labels) {
-    const ours = [...found].filter((label) => !label.startsWith('other'));
-    const [label] = ours.length > 0 ? ours : [...found];
-    if (ours.length > 1 || (ours.length === 0 && found.size > 1) || label === undefined) continue;
-    examples.push({ features: letterFeatures(text), label });
+  for (const [text, found] of ranks) {
+    const ours = [...found].filter(([label]) => !label.startsWith('other')).sort(([, a], [, b]) => a - b);
+    const [first, second] = ours.length > 0 ? ours : [...found];
+    if (first === undefined) continue;
+    const plain = second === undefined || (ours.length > 0 && (first[1] + 100) * MUCH < second[1]);
+    if (plain) examples.push({ features: letterFeatures(text), label: first[0] });
   }
   return examples;
 }
@@ -102,7 +113,7 @@ function evened(model: LinearModel, examples: readonly Example[]): LinearModel {
 }
 
 /** So many features are kept: loading stays quick, and hardly any message is read differently. */
-const KEPT = 200_000;
+const KEPT = 300_000;
 
 /** The same model with the features that weigh most. */
 function weighty(model: LinearModel): LinearModel {
@@ -126,6 +137,14 @@ function weighty(model: LinearModel): LinearModel {
     weights,
   };
 }
+
+/** As sure as `language.ts` expects; set on words and pairs of words kept aside, of our languages and of others. */
+const SURER = 2.4;
+const sharper = (model: LinearModel): LinearModel => ({
+  ...model,
+  scale: model.scale * SURER,
+  bias: model.bias.map((bias) => bias * SURER),
+});
 
 const ownScript = (word: string, lang: Lang) => /\p{Script=Arabic}/u.test(word) === (lang === 'ar');
 
