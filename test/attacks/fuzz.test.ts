@@ -13,7 +13,6 @@ import { ACCOUNT, TOKEN } from '../support/twilio-stand-in.ts';
 
 /** `npm run fuzz` tries 100,000 of each. */
 const RUNS = Number(process.env.FUZZ_RUNS ?? 1_000);
-if (process.env.FUZZ_RUNS) fc.configureGlobal({ numRuns: RUNS });
 
 /** Something like an activity, with whatever at each place. */
 const almostActivity = fc.record(
