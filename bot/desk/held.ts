@@ -9,7 +9,7 @@ import { recordOf } from './record.ts';
 
 /**
  * A message while a person speaks with the seeker: it is for that person, and the guide stays silent. It only steps in when the seeker
- * wants the guide back, when danger is heard (the numbers, once), and when what was sent cannot be read by anybody.
+ * wants the guide back or their data, when danger is heard (the numbers, once), and when what was sent cannot be read by anybody.
  */
 export async function hearHeld(
   activity: Activity,
@@ -32,8 +32,11 @@ export async function hearHeld(
   }
   const understood = scene.knowledge.understand(heard.text, exchange.session.lang);
   markLanguage(activity, understood);
-  const { intent, decision } = understood;
-  if (intent === 'crisis' && decision === 'act' && !held?.warned) {
+  const { decision } = understood;
+  const intent = decision === 'act' ? understood.intent : undefined;
+  if (command === 'my-data' || intent === 'my-data-export') exchange.perform([{ do: 'export' }]);
+  if (intent === 'my-data-delete') exchange.perform([say('desk.deleteFirst', { name })]);
+  if (intent === 'crisis' && !held?.warned) {
     exchange.perform([...answer('crisis', scene), say('desk.personSees', { name })]);
     await desk.apply(conversation, { do: 'danger' });
   }

@@ -162,6 +162,25 @@ describe('the copy of everything', function () {
   });
 });
 
+describe('one’s own data while a coach answers', () => {
+  for (const lang of LANGS)
+    it(`is shown, and how to delete it is said, in ${lang}`, async () => {
+      const { say, desk } = await startConversation({ locale: lang, channel: 'directline' });
+      await desk('coach-1 arrives');
+      await say(t(lang, 'welcome.person'));
+      await desk('coach-1 takes');
+      expect((await say(commands['my-data'][lang][0] ?? '')).join('\n')).to.include(t(lang, 'myData.page'));
+      const told = (await say(t(lang, 'consent.delete').replace(/^\S+[,،] /, ''))).join('\n');
+      const words = [...t(lang, 'desk.deleteFirst').matchAll(/["«]([^"»]+)["»]/g)].map(
+        ([, word]) => word ?? '',
+      );
+      expect(words).to.have.length(2);
+      for (const word of words) expect(told).to.include(word);
+      await say(words[0] ?? '');
+      expect((await say(words[1] ?? '')).join('\n')).to.include(t(lang, 'myData.sure'));
+    });
+});
+
 describe('a shared phone', () => {
   it('does not read a coach’s notes about whoever had it before to the next one', async () => {
     const world = await startGuide();
