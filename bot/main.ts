@@ -100,7 +100,7 @@ async function main(): Promise<void> {
       ...delivery.outbox,
       after: (conversation) => thread.outside(() => delivery.outbox.after(conversation)),
     },
-    elsewhere: takeElsewhere({ misses, codes, queue: cases.queue }),
+    elsewhere: takeElsewhere({ misses, codes, queue: cases.queue, sms }),
     kept: cases.queue.see,
     misses,
     uncounted: (error) => log.error({ code: error.code ?? error.name }, 'a miss was not counted'),

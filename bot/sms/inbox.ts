@@ -5,6 +5,7 @@ import { markDelivered } from '../conversation.ts';
 import { GUIDE } from '../conversations.ts';
 import { StaleWrite } from '../errors.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
+import { revise } from '../storage/revise.ts';
 import type { Json, Store } from '../storage/store.ts';
 import type { Turns } from '../turns.ts';
 import type { Meter } from './meter.ts';
@@ -39,6 +40,8 @@ export interface InboxParts {
   readonly now: () => number;
 }
 
+/** A message is answered within so many milliseconds, or has to wait for another try. */
+const ON_ITS_WAY = 3_600_000;
 const keyOf = (sid: string) => `sms-in/${sid}`;
 
 /** Takes text messages: each is kept before it is acknowledged and answered once, whatever comes twice or breaks between. */
@@ -157,6 +160,15 @@ export function createInbox(parts: InboxParts) {
       }
       for (const received of left.sort((a, b) => a.at - b.at))
         void line.run(received.number, () => work(received));
+    },
+    /** Takes away what could not be answered of a conversation that is erased. What came just now is on its way. */
+    async forget(conversationId: string): Promise<void> {
+      for (const key of await store.list('sms-in/'))
+        await revise<Kept>(store, key, (kept) =>
+          kept && !kept.done && idOf(kept.number) === conversationId && kept.at + ON_ITS_WAY < now()
+            ? { done: true }
+            : undefined,
+        );
     },
     /** Resolves when nothing is being answered. */
     settled: () => line.settled(),

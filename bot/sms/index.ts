@@ -38,6 +38,8 @@ export interface Sms {
   start(turns: Pick<Turns, 'open' | 'take' | 'amend' | 'find'>): Promise<void>;
   /** `POST /channels/sms` and `POST /channels/sms/status`, for Twilio alone. */
   mount(server: Server): void;
+  /** Takes away what could not be answered of a conversation that is erased. */
+  forget(conversationId: string): Promise<void>;
   settled(): Promise<void>;
 }
 
@@ -79,6 +81,7 @@ export function createSms(parts: SmsParts): Sms {
       inbox = createInbox({ store, turns, numbers, meter, publicUrl, danger, log, now });
       await inbox.start();
     },
+    forget: async (conversationId) => inbox?.forget(conversationId),
     settled: async () => inbox?.settled(),
     mount(server) {
       server.post('/channels/sms', async (request: Request, response: Response) => {

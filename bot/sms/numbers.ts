@@ -43,6 +43,8 @@ export interface NumbersParts {
 }
 
 const HOUR = 3_600_000;
+/** What is counted of a number is kept so long after its last message, milliseconds. */
+const KEPT = 40 * 24 * HOUR;
 
 /** Who said stop, and who writes too much: by a keyed hash of the number, so that what is stored gives no number away. */
 export function createNumbers({ store, secret, messagesAnHour, now }: NumbersParts): Numbers {
@@ -52,7 +54,13 @@ export function createNumbers({ store, secret, messagesAnHour, now }: NumbersPar
   const look = async (number: string) =>
     ((await store.read(keyOf(number)))?.value ?? {}) as unknown as NumberState;
   const change = (number: string, alter: (state: NumberState) => NumberState | undefined) =>
-    revise<NumberState>(store, keyOf(number), (state = {}) => alter(state));
+    revise<NumberState>(
+      store,
+      keyOf(number),
+      (state = {}) => alter(state),
+      // Only a stop is remembered for ever.
+      ({ stopped }) => (stopped ? undefined : now() + KEPT),
+    );
   const hourOf = ({ hour }: NumberState) =>
     hour && hour.from + HOUR > now() ? hour : { from: now(), count: 0, told: [] };
 

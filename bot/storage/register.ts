@@ -99,7 +99,7 @@ export const REGISTER = {
   },
   'sms-number': {
     holds: 'by a keyed hash of a telephone number: that it wants no messages, and how many it sent this hour',
-    why: 'so that nothing follows a stop, and no number costs too much',
+    why: 'so that nothing follows a stop, which has no end, and no number costs too much, which is kept for 40 days',
     of: 'nobody',
   },
   'sms-month': {

@@ -551,6 +551,45 @@ describe('text messages through Twilio', () => {
       expect((await world.store.list('')).join()).to.not.include(SEEKER.slice(1));
     }),
   );
+
+  it(
+    'that could not be answered go with the conversation, but not what is on its way',
+    using({}, async (world) => {
+      await world.say('Moi!');
+      await world.heard(0);
+      await world.quiet();
+      const [id = ''] = (await world.store.list('conversation/')).map((key) => key.split('/')[1] ?? '');
+      const left = { number: SEEKER, text: 'velkaa', media: [] };
+      const now = Date.now();
+      for (const [sid, number, at] of [
+        ['stuck', SEEKER, now - 2 * 3_600_000],
+        ['fresh', SEEKER, now],
+        ['other', '+358409999999', now - 2 * 3_600_000],
+      ] as const)
+        await world.store.write(`sms-in/${sid}`, { ...left, sid, number, at }, 0);
+      await world.sms.forget(id);
+      const texts = async (sid: string) => JSON.stringify((await world.store.read(`sms-in/${sid}`))?.value);
+      expect(await texts('stuck')).to.equal('{"done":true}');
+      for (const sid of ['fresh', 'other']) expect(await texts(sid)).to.include('velkaa');
+    }),
+  );
+
+  it(
+    'leave of a number only its stop for ever, by a keyed hash',
+    using({}, async (world) => {
+      await world.say('Moi!');
+      await world.heard(0);
+      await world.quiet();
+      const [key = ''] = await world.store.list('sms-number/');
+      expect((await world.store.read(key))?.expiresAt).to.be.within(Date.now(), Date.now() + 41 * 86_400_000);
+      await world.say('STOP');
+      await world.quiet();
+      expect(await world.store.read(key)).to.not.have.property('expiresAt');
+      await world.say('START');
+      await world.quiet();
+      expect(await world.store.read(key)).to.have.property('expiresAt');
+    }),
+  );
 });
 
 describe('the settings of text messages', () => {

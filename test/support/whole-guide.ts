@@ -99,6 +99,12 @@ export async function wholeGuide(env: Readonly<Record<string, string>>) {
           const { status } = await twilio.webhook(form, { to: url, publicUrl: PUBLIC });
           if (status !== 200) throw new Error(`the webhook was answered with ${status}`);
         },
+        /** The part of a message to it that has this form, as soon as one came. */
+        async heard(form: RegExp): Promise<string> {
+          const found = () => twilio.sent.flatMap(({ body }) => form.exec(body) ?? []).at(-1);
+          await until(() => found() !== undefined, `a message like ${form}`);
+          return found() ?? '';
+        },
         /** What comes in answer. */
         async say(text: string): Promise<string> {
           const before = twilio.sent.length;
