@@ -4,6 +4,7 @@ import { countSegments, createMetrics } from '../../bot/metrics.ts';
 import { createMeter } from '../../bot/sms/meter.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
 import { registered } from '../../bot/storage/register.ts';
+import { enforceRetention } from '../../bot/storage/retention.ts';
 import { echoGuide } from '../support/echo-guide.ts';
 import { request, testServer } from '../support/server.ts';
 
@@ -95,6 +96,19 @@ describe('what operators see', () => {
     expect(text).to.include('guide_sms_segments_month 3\n');
     expect(text).to.include('guide_sms_failed_month 1\n');
     expect(text).to.include('guide_sms_segments_month_limit 100\n');
+  });
+
+  it('counts what was erased at the end of its time, by kind', async () => {
+    const metrics = createMetrics();
+    const store = registered(memoryStore(), () => 0);
+    await store.write('code/1', 1, 0);
+    await store.write('code/2', 1, 0);
+    await store.write('conversation/1', 1, 0);
+    metrics.retained(await enforceRetention(store, 100 * 86_400_000));
+    const text = await metrics.text();
+    expect(text).to.include('guide_retention_erased_total{collection="code"} 2');
+    expect(text).to.include('guide_retention_erased_total{collection="conversation"} 0');
+    expect(text).to.match(/guide_retention_last_seconds [1-9]/);
   });
 
   it('is explained: each alarm and each picture asks for numbers that there are, and each alarm is in the runbook', async () => {
