@@ -152,6 +152,25 @@ describe('return codes', () => {
     expect((await other.say(CODE)).join()).to.include('Jatketaanko');
   });
 
+  it('go with everything else when the conversation is deleted from the menu of the page, also where the guidance was before', async () => {
+    const { world, web } = await withCode();
+    await web.say('hömpsis pömpsis');
+    const other = await elsewhere(world);
+    await other.say(CODE);
+    await other.say('kyllä');
+    await world.turns.settled();
+    await other.say('lömpsis römpsis');
+    expect(await everything(world))
+      .to.include('hömpsis')
+      .and.to.include('lömpsis');
+    await world.turns.forget('other');
+    const left = await everything(world);
+    expect(left).to.not.include('mpsis');
+    expect(left).to.not.include('cleaner');
+    expect(await world.store.list('code/')).to.deep.equal([]);
+    expect(await world.store.list('missed/')).to.deep.equal([]);
+  });
+
   it('open guidance for a coach, with a note of who looked, and as few guesses as for anybody', async () => {
     const { world, web } = await withCode();
     const coach = (id: string) => ({ id, name: id, role: 'coach' }) as const;
