@@ -6,6 +6,7 @@ import type { Conversation } from '../conversation.ts';
 import { GUIDE, type Log } from '../conversations.ts';
 import { FIRST_LANG } from '../exchange.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
+import { redact } from '../redact.ts';
 import type { Guide, Turns } from '../turns.ts';
 import { type Case, type CaseEvent, isOpen, takesPart } from './case.ts';
 import type { Cases } from './index.ts';
@@ -87,7 +88,7 @@ export function createDesk({ turns, guide, queue, moves, base, now }: DeskParts)
       const result = await moves.apply(conversation, event);
       if ('refused' in result) return { ...result, ...(before && { case: before }) };
       if (result.next === before) return result.next;
-      if (note !== '') addNote(conversation, { at: time(), by, text: note });
+      if (note !== '') addNote(conversation, by, note);
       if (what) await tell(conversation, log, handoffStatus(what, 'who' in event ? who(event) : by, to));
       markRead(conversation, by);
       return result.next;
@@ -107,9 +108,12 @@ export function createDesk({ turns, guide, queue, moves, base, now }: DeskParts)
     for (const reply of replies) log.append(GUIDE, reply);
   }
 
-  function addNote(conversation: Conversation, note: Note): void {
+  /** What must not be kept is taken out of a coach's words, too; how somebody is reached stays. */
+  function addNote(conversation: Conversation, by: Person, text: string): Note {
     const record = recordOf(conversation);
+    const note = { at: time(), by, text: redact(text, { keepContacts: true }) };
     conversation.desk = { ...record, notes: [...record.notes, note] };
+    return note;
   }
 
   /** Who acts in a conversation has read it. */
@@ -190,9 +194,7 @@ export function createDesk({ turns, guide, queue, moves, base, now }: DeskParts)
       const amended = await turns.amend(id, (conversation): Result<Note> => {
         const record = recordOf(conversation);
         if (!record.case) return { refused: 'CaseGone' };
-        const note = { at: time(), by, text };
-        addNote(conversation, note);
-        return note;
+        return addNote(conversation, by, text);
       });
       return amended?.result ?? { refused: 'CaseGone' };
     },

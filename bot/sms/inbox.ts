@@ -5,6 +5,7 @@ import { markDelivered } from '../conversation.ts';
 import { GUIDE } from '../conversations.ts';
 import { StaleWrite } from '../errors.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
+import { redact } from '../redact.ts';
 import { revise } from '../storage/revise.ts';
 import type { Json, Store } from '../storage/store.ts';
 import type { Turns } from '../turns.ts';
@@ -143,7 +144,9 @@ export function createInbox(parts: InboxParts) {
     /** Resolves when the message is kept for good; it is answered afterwards, in the order of its number's messages. */
     async take(received: Received): Promise<void> {
       try {
-        const kept: Kept = { ...received, at: now() };
+        // A number may be meant for a person who is to call back: the turn knows.
+        const text = redact(received.text, { keepContacts: true });
+        const kept: Kept = { ...received, text, at: now() };
         await store.write(keyOf(received.sid), kept as unknown as Json, 0);
       } catch (error) {
         if (!(error instanceof StaleWrite)) throw error;

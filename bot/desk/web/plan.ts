@@ -4,6 +4,7 @@ import { itemFacts, itemName } from '../../../dialogs/step-lines.ts';
 import type { Knowledge } from '../../../knowledge/index.ts';
 import { type Lang, type Param, translator } from '../../../locales/index.ts';
 import { FIRST_LANG } from '../../exchange.ts';
+import { redact } from '../../redact.ts';
 import type { PlanDraft, Said } from '../interface.ts';
 import { recordLook } from '../looks.ts';
 import { type Draft, recordOf } from '../record.ts';
@@ -15,7 +16,11 @@ import { doneOf, refuse } from './refusal.ts';
 import { messageOf } from './views.ts';
 
 const MOST_STEPS = 12;
-const comment = z.string().trim().max(NOTE_LENGTH);
+const comment = z
+  .string()
+  .trim()
+  .max(NOTE_LENGTH)
+  .transform((text) => redact(text, { keepContacts: true }));
 const editSchema = z.strictObject({
   version: z.int().min(0),
   to: z.string().max(200),

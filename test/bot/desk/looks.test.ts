@@ -60,3 +60,37 @@ describe('every look of a coach at a seeker', () => {
     expect(copy).to.include('Coach 3, valmentaja (yritti, mutta ei saanut katsoa)');
   });
 });
+
+describe('what coaches write', () => {
+  it('is kept without identity codes and card numbers: notes, plans, messages, what they say at the end', async () => {
+    const desk = await startDesk();
+    try {
+      const one = await desk.coach('coach-1');
+      const seeker = await desk.seeker('s');
+      await seeker.say('haluan puhua ihmiselle');
+      await one.ask('POST', '/cases/s/take', {});
+      const secret = '131052-308T ja 4111 1111 1111 1111';
+      const text = `tunnus ${secret}, soita 040 1234567`;
+      const edit = {
+        version: 0,
+        to: 'cleaner',
+        steps: [{ item: 'hygiene-passport', comment: text }],
+        comment: text,
+      };
+      for (const [method, path, body] of [
+        ['POST', 'notes', { text }],
+        ['PUT', 'plan', edit],
+        ['POST', 'messages', { key: 'k', text }],
+        ['POST', 'invite', { coach: 'coach-2', note: text }],
+        ['POST', 'close', { outcome: 'answered', note: text }],
+      ] as const)
+        expect((await one.ask(method, `/cases/s/${path}`, body)).status, path).to.equal(200);
+      const stored = JSON.stringify(await desk.store.read('conversation/s'));
+      expect(stored).to.not.include('131052');
+      expect(stored).to.not.include('4111');
+      expect(stored.match(/soita 040 1234567/g)?.length).to.be.at.least(6);
+    } finally {
+      await desk.stop();
+    }
+  });
+});
