@@ -52,11 +52,14 @@ describe('the page of one’s own data', function () {
     const pass = await talked('en', 'I was a cook', 'show all my data');
     const chat = await chatOf('en', pass);
     await message(chat, t('en', 'myData.page')).waitFor();
-    const [page] = await Promise.all([
-      chat.waitForEvent('popup'),
-      chat.getByRole('link', { name: t('en', 'myData.openPage') }).click(),
-    ]);
-    await page.locator('h1').waitFor();
+    const opened = async (open: () => Promise<unknown>) => {
+      const [popup] = await Promise.all([chat.waitForEvent('popup'), open()]);
+      await popup.locator('h1', { hasText: t('en', 'myData.title') }).waitFor();
+      return popup;
+    };
+    await chat.locator('.menu summary').click();
+    await (await opened(() => chat.locator('.menu [data-does=data]').click())).close();
+    const page = await opened(() => chat.getByRole('link', { name: t('en', 'myData.openPage') }).click());
     expect(page.url()).to.equal(`${guide.url}/my-data`);
     const [file] = await Promise.all([
       page.waitForEvent('download'),

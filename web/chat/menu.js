@@ -25,6 +25,7 @@ export function fillMenu({ say, tell, ended }) {
   const does = {
     person: async () => say((await texts()).person ?? ''),
     plan: () => openPage('plan'),
+    data: () => openPage('my-data'),
     remember: () => (remembers() ? forgetHere() : rememberHere()),
     forget: () => sure.showModal(),
   };
