@@ -7,9 +7,9 @@ export interface Draft extends Pick<Step, 'kind' | 'item' | 'provider' | 'weeks'
   tell(): Pick<Step, 'because' | 'check'>;
 }
 
-/** The step for this week: the first that can be begun at once. Admission to a degree has its season. */
+/** The step for this week: nothing is begun before what leads to it, and to a degree one applies first. */
 export const thisWeekOf = (steps: readonly Pick<Draft, 'kind' | 'item'>[]): string | undefined =>
-  (steps.find(({ kind }) => kind !== 'degree') ?? steps[0])?.item;
+  steps[0]?.item;
 
 /** One step an offer: an offer that helps in two ways has the reasons of both. */
 export function merged(drafts: readonly Draft[]): readonly Draft[] {
