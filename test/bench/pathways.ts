@@ -20,6 +20,8 @@ const PROFILES = 1_000;
 const TRAININGS = [1_000, 10_000, 100_000];
 /** A row ends here even where not all seekers have been advised; the table says how many were. */
 const MOST_SECONDS = 60;
+/** Other work on the machine disturbs some of the seekers; seldom the same one each time. */
+const ROUNDS = 3;
 const TODAY = '2026-11-23';
 const FOLDER = new URL('../../knowledge/base/', import.meta.url);
 
@@ -137,19 +139,25 @@ function measure(name: string, base: Base, profiles: readonly Profile[]): string
   // The engine of a server is warm.
   for (const profile of profiles.slice(-20)) advise(profile, TODAY);
   const times: number[] = [];
+  const best: number[] = [];
   const end = performance.now() + MOST_SECONDS * 1_000;
-  for (const profile of profiles) {
-    const start = performance.now();
-    if (start > end) break;
-    advise(profile, TODAY);
-    times.push(performance.now() - start);
-  }
+  for (let round = 0; round < ROUNDS; round += 1)
+    for (const [at, profile] of profiles.entries()) {
+      const start = performance.now();
+      if (start > end || (round > 0 && at >= times.length)) break;
+      advise(profile, TODAY);
+      const time = performance.now() - start;
+      if (round === 0) times.push(time);
+      best[at] = Math.min(best[at] ?? time, time);
+    }
   const row = [
     base.offers.size,
     times.length,
     quantile(times, 0.5),
     quantile(times, 0.99),
     Math.max(...times),
+    quantile(best, 0.5),
+    quantile(best, 0.99),
     first,
   ];
   const told = `| ${name} | ${row.map((value, at) => (at < 2 ? value : ms(value))).join(' | ')} |`;
@@ -173,10 +181,11 @@ const table = `# Advice
 Written by \`npm run bench:pathways\` on ${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${cpus().length} cores: one seeker at a time,
 ${PROFILES} generated seekers of whom seven facts in ten are known, each time with \`ask\` (every answer to every open question is tried). Milliseconds; at most ${MOST_SECONDS} s a row.
 Other work was on the machine: the load average was ${loadavg()[0]?.toFixed(1)} at the end.
+Each seeker is advised up to ${ROUNDS} times in all, one after the other; "best of" counts the least disturbed time of each.
 The trainings are made from the real ones, each given at random to one to three of the ${base.occupations.size} occupations; the first advice of a day builds the indexes.
 
-| | offers | seekers | p50 | p99 | worst | first advice of the day |
-| --- | --- | --- | --- | --- | --- | --- |
+| | offers | seekers | p50 | p99 | worst | p50, best of ${ROUNDS} | p99, best of ${ROUNDS} | first advice of the day |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- |
 ${rows.join('\n')}
 
 The real base is read and checked in ${ms(loads[0] ?? Number.NaN)} ms the first time, ${ms(quantile(loads, 0.5))} ms in the median of ${loads.length}.
