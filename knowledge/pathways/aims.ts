@@ -14,10 +14,10 @@ export interface Aim {
 /** As many reasons as a goal is given. */
 const REASONS = 4;
 
-/** What a wish has beside it: its neighbours, and what the seeker is already. */
+/** What a wish has beside it: its neighbours, of equals the nearest first, and what the seeker is already. */
 export function beside(desk: Desk, goal: Goal): readonly Aim[] {
   const ids = [...goal.occupation.near, ...(desk.facts.list('experience') ?? [])];
-  return aims(
+  return bySuiting(
     desk,
     [...new Set(ids)].filter((id) => id !== goal.id).flatMap((id) => desk.catalog.goals.get(id) ?? []),
   );
@@ -39,12 +39,16 @@ export function whatFits({ catalog, facts }: Desk): readonly Goal[] {
   ];
 }
 
-/** Goals by how well they suit, with why; one that nothing speaks for is none. */
-export function aims(desk: Desk, goals: readonly Goal[]): readonly Aim[] {
-  return goals
-    .flatMap((goal) => aimAt(desk, goal) ?? [])
-    .sort((a, b) => b.points - a.points || (a.goal.id < b.goal.id ? -1 : 1));
-}
+/** Goals by how well they suit, equals by how many others are near them, since more doors open there; one that nothing speaks for is none. */
+export const aims = (desk: Desk, goals: readonly Goal[]): readonly Aim[] =>
+  bySuiting(
+    desk,
+    [...goals].sort((a, b) => b.neighbourOf.length - a.neighbourOf.length || (a.id < b.id ? -1 : 1)),
+  );
+
+/** The same; equals stay in the order given. */
+const bySuiting = (desk: Desk, goals: readonly Goal[]): readonly Aim[] =>
+  goals.flatMap((goal) => aimAt(desk, goal) ?? []).sort((a, b) => b.points - a.points);
 
 const aimAt = (desk: Desk, goal: Goal): Aim | undefined =>
   desk.facts.recalled('aim', goal, () => aimed(desk, goal));

@@ -36,10 +36,7 @@ export function toWish(desk: Desk, goal: Goal): readonly Course[] {
 
 /** What the seeker is by work or studies already; else the first of the neighbours that needs nothing first, else the first that can be reached. */
 function nearest(desk: Desk, neighbours: readonly Aim[]): Course | undefined {
-  const trade = [
-    ...(desk.facts.list('experience.work') ?? []),
-    ...(desk.facts.list('experience.study') ?? []),
-  ];
+  const trade = tradeOf(desk);
   const own = neighbours.find(({ goal }) => trade.includes(goal.id));
   let best = own && bestWay(desk, own);
   if (best) return best;
@@ -53,6 +50,30 @@ function nearest(desk: Desk, neighbours: readonly Aim[]): Course | undefined {
     if (looked === NEIGHBOURS) break;
   }
   return best;
+}
+
+/** What the seeker has worked in or studied for. */
+const tradeOf = ({ facts }: Desk): readonly string[] => [
+  ...(facts.list('experience.work') ?? []),
+  ...(facts.list('experience.study') ?? []),
+];
+
+/** The same, with what the seeker is already in the last place where none of them makes use of it. */
+export function withOwn(desk: Desk, courses: readonly Course[]): readonly Course[] {
+  const trade = tradeOf(desk);
+  const isOwn = ({ id, neighbourOf, competences }: Goal) =>
+    [id, ...neighbourOf].some((one) => trade.includes(one)) ||
+    competences.some((one) => desk.facts.level(one) > 0);
+  if (trade.length === 0 || courses.length === 0 || courses.some(({ aim }) => isOwn(aim.goal)))
+    return courses;
+  for (const aim of aims(
+    desk,
+    trade.flatMap((id) => desk.catalog.goals.get(id) ?? []),
+  )) {
+    const own = bestWay(desk, aim);
+    if (own) return [...courses.slice(0, MOST - 1), own];
+  }
+  return courses;
 }
 
 /** The best way to each aim until there are enough; where aims run short, their other ways. */

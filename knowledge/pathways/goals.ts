@@ -2,7 +2,7 @@ import type { ListFact, ValueFact } from '../schema/rules.ts';
 import type { FactPath } from './advice.ts';
 import { aims, beside, whatFits, whyOf } from './aims.ts';
 import type { Desk } from './choosing.ts';
-import { type Course, MOST, toBest, toWish } from './courses.ts';
+import { type Course, MOST, toBest, toWish, withOwn } from './courses.ts';
 import type { Facts } from './facts.ts';
 import type { Outline } from './outline.ts';
 import { bridgeTo, routeOf } from './route.ts';
@@ -18,9 +18,12 @@ export function outlinesFor(desk: Desk): { readonly outlines: readonly Outline[]
     ? toWish(desk, goal)
     : typeof wished === 'string'
       ? []
-      : toBest(
+      : withOwn(
           desk,
-          aims(desk, typeof field === 'string' ? desk.catalog.goalsOfField(field) : whatFits(desk)),
+          toBest(
+            desk,
+            aims(desk, typeof field === 'string' ? desk.catalog.goalsOfField(field) : whatFits(desk)),
+          ),
         );
   if (courses.length > 0) return { outlines: courses.map((course) => outlineOf(desk, course)), served: true };
   if (typeof wished !== 'string' && typeof field !== 'string') {

@@ -282,6 +282,28 @@ function promises(
     );
 
     holds(
+      'uses in one pathway what the seeker has worked in, where a way leads there',
+      ({ pathways }, { base, profile }, advise) => {
+        if (!profile.wish || 'goal' in profile.wish) return;
+        const trades = (profile.experience ?? [])
+          .filter(({ evidence, occupation }) => evidence === 'work' && base.occupations.has(occupation))
+          .map(({ occupation }) => occupation);
+        const open = trades.filter((occupation) =>
+          advise({ ...profile, wish: { occupation } }, TODAY).pathways.some(
+            ({ to, way }) => to === occupation && way === 'fast',
+          ),
+        );
+        if (open.length === 0) return;
+        const keys = pathways.flatMap(reasonsOf).map(({ key }) => key);
+        expect(
+          keys.some((key) => USES.test(key)),
+          `${open} in ${keys}`,
+        ).to.equal(true);
+      },
+      0.5,
+    );
+
+    holds(
       'lets what employers need weigh 15 % at most, and bring in or shut out no goal',
       (_, { base, profile }) => {
         const points = (needs: Base['needs']) => {
@@ -310,6 +332,8 @@ function promises(
   });
 }
 
+/** Reasons that rest on what the seeker has done or learned. */
+const USES = /^(has-|near-experience|can-do-tasks|open-by-experience|recognise-|way-fast-experienced)/;
 const reasonsOf = ({ because, steps }: Pathway): readonly Reason[] => [
   ...because,
   ...steps.flatMap((step) => [...step.because, ...step.check]),
