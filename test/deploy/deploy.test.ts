@@ -72,7 +72,7 @@ describe('deploy/', () => {
     expect(read('deploy/Dockerfile')).to.include(`PORT=${PORT}`).and.to.include(`EXPOSE ${PORT}`);
     expect(compose().services.guide.ports).to.deep.equal([`127.0.0.1:${PORT}:${PORT}`]);
     expect(read('deploy/osaajaks.service')).to.include(`PORT=${PORT}`);
-    expect(read('deploy/nginx.conf')).to.include(`server 127.0.0.1:${PORT};`);
+    expect(read('deploy/nginx-upstream.conf')).to.include(`server 127.0.0.1:${PORT};`);
     expect(read('deploy/azure/main.bicep')).to.include(`{ name: 'PORT', value: '${PORT}' }`);
   });
 
@@ -155,7 +155,7 @@ describe('deploy/', () => {
       expect(made.status).to.equal(0);
       writeFileSync(
         join(folder, 'site.conf'),
-        read('deploy/nginx.conf')
+        `${read('deploy/nginx-upstream.conf')}${read('deploy/nginx.conf')}`
           .replaceAll('/etc/letsencrypt/live/guide.example', folder)
           .replaceAll('/var/log/nginx', folder)
           .replace(
