@@ -187,7 +187,7 @@ async function main(): Promise<void> {
     log.info({ signal }, 'stopping');
     clearInterval(retention);
     await server.stop();
-    await sms?.settled();
+    await sms?.stop();
     await teamsDesk?.stop();
     await delivery.stop();
     await shared?.wake.close();

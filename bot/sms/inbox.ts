@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { phrase, words } from '../../dialogs/dialog.ts';
 import type { Phrase, Text } from '../../locales/index.ts';
@@ -39,16 +40,21 @@ export interface InboxParts {
   readonly log: Logger;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Milliseconds before the first, second … new try to answer; the last one repeats. */
+  readonly pauses?: readonly number[] | undefined;
 }
 
 /** A message is answered within so many milliseconds, or has to wait for another try. */
 const ON_ITS_WAY = 3_600_000;
+const PAUSES = [1_000, 5_000, 30_000, 120_000];
 const keyOf = (sid: string) => `sms-in/${sid}`;
 
 /** Takes text messages: each is kept before it is acknowledged and answered once, whatever comes twice or breaks between. */
 export function createInbox(parts: InboxParts) {
   const { store, turns, numbers, meter, publicUrl, danger, log, now } = parts;
+  const { pauses = PAUSES } = parts;
   const line = oneAtATime();
+  const halt = new AbortController();
   const idOf = (number: string) => `sms-${numbers.nameOf(number)}`;
 
   /** Says something about the messages themselves. */
@@ -128,15 +134,23 @@ export function createInbox(parts: InboxParts) {
   }
 
   async function work(received: Received): Promise<void> {
-    try {
-      await answer(received);
-      // What was written lies in the conversation now, and only there.
-      const kept = await store.read(keyOf(received.sid));
-      await store.write(keyOf(received.sid), { done: true }, kept?.version ?? 0);
-    } catch (error) {
-      // It stays in the inbox and is taken up at the next start, or when it comes again.
-      const { name, code } = error as Error & { code?: unknown };
-      log.error({ code: 'sms.unanswered', sid: received.sid, err: { name, code } }, 'kept for another try');
+    for (let tries = 0; !halt.signal.aborted; tries++) {
+      try {
+        await answer(received);
+        // What was written lies in the conversation now, and only there.
+        const kept = await store.read(keyOf(received.sid));
+        await store.write(keyOf(received.sid), { done: true }, kept?.version ?? 0);
+        return;
+      } catch (error) {
+        // It stays in the inbox; what this process does not manage is taken up at the next start.
+        const { name, code } = error as Error & { code?: unknown };
+        log.error(
+          { code: 'sms.unanswered', sid: received.sid, tries, err: { name, code } },
+          'will be tried again',
+        );
+        const pause = pauses[Math.min(tries, pauses.length - 1)] ?? 0;
+        await wait(pause, undefined, { signal: halt.signal, ref: false }).catch(() => undefined);
+      }
     }
   }
 
@@ -175,5 +189,10 @@ export function createInbox(parts: InboxParts) {
     },
     /** Resolves when nothing is being answered. */
     settled: () => line.settled(),
+    /** Begins no new try, and resolves when nothing is being answered. */
+    async stop(): Promise<void> {
+      halt.abort();
+      await line.settled();
+    },
   };
 }

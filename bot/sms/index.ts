@@ -25,6 +25,8 @@ export interface SmsParts {
   readonly log: Logger;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Milliseconds before the first, second … new try to answer a message. */
+  readonly pauses?: readonly number[];
 }
 
 /** Text messages through Twilio. */
@@ -41,6 +43,8 @@ export interface Sms {
   /** Takes away what could not be answered of a conversation that is erased. */
   forget(conversationId: string): Promise<void>;
   settled(): Promise<void>;
+  /** Begins no new try to answer, and resolves when nothing is being answered. */
+  stop(): Promise<void>;
 }
 
 /** An answer in which nothing is to be done: replies go out by themselves. */
@@ -78,11 +82,22 @@ export function createSms(parts: SmsParts): Sms {
     meter,
     outcomeOf: outcomes.read,
     async start(turns) {
-      inbox = createInbox({ store, turns, numbers, meter, publicUrl, danger, log, now });
+      inbox = createInbox({
+        store,
+        turns,
+        numbers,
+        meter,
+        publicUrl,
+        danger,
+        log,
+        now,
+        pauses: parts.pauses,
+      });
       await inbox.start();
     },
     forget: async (conversationId) => inbox?.forget(conversationId),
     settled: async () => inbox?.settled(),
+    stop: async () => inbox?.stop(),
     mount(server) {
       server.post('/channels/sms', async (request: Request, response: Response) => {
         const form = await formOf(request);

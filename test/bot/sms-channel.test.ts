@@ -77,6 +77,7 @@ async function started({
       timeZone: 'Europe/Helsinki',
       log,
       now,
+      pauses: [20],
     });
     const delivery = createDelivery({ store, senders: [sms.sender], log, now, pauses: [20] });
     const turns = createTurns({ store, guide, now, outbox: delivery.outbox });
@@ -91,7 +92,7 @@ async function started({
       turns,
       async stop() {
         await server.stop();
-        await sms.settled();
+        await sms.stop();
         await delivery.stop();
       },
     };
@@ -252,6 +253,31 @@ describe('text messages through Twilio', () => {
         expect((await world.store.read(key))?.value).to.deep.equal({ done: true });
     }),
   );
+
+  it('that were acknowledged are answered in their order though the store fails for a while, without a restart', async () => {
+    const inner = registered(memoryStore(), Date.now);
+    let failing = 0;
+    const write: Store['write'] = async (key, ...rest) => {
+      if (key.startsWith('conversation/') && failing-- > 0) throw new Error('the database is away');
+      return inner.write(key, ...rest);
+    };
+    await using({ store: { ...inner, write } }, async (world) => {
+      await world.greet();
+      failing = 3;
+      for (const text of ['apua', 'mikä on Gradia?']) expect((await world.say(text)).status).to.equal(200);
+      await until(
+        () => world.twilio.sent.some(({ body }) => body.includes('gradia.fi')),
+        'the second answer',
+      );
+      await world.quiet();
+      expect(failing).to.be.lessThan(1);
+      const [key = ''] = await inner.list('conversation/');
+      const said = (await world.turns.read(key.replace('conversation/', ''), 0))?.activities ?? [];
+      expect(
+        said.filter(({ from, text }) => from.role === 'user' && text).map(({ text }) => text),
+      ).to.deep.equal(['Moi!', 'apua', 'mikä on Gradia?']);
+    })();
+  });
 
   it(
     'wait for a busy or failing service, and arrive once and in order',

@@ -25,10 +25,10 @@ describe('turns', () => {
     };
     const turns = createTurns({ store: memoryStore(), guide: slow, now: Date.now });
     await turns.open(here);
-    await Promise.all(Array.from({ length: 30 }, (_, i) => turns.take(message(String(i)))));
+    await Promise.all(Array.from({ length: 100 }, (_, i) => turns.take(message(String(i)))));
     expect(most).to.equal(1);
     expect((await texts(turns))?.slice(1)).to.deep.equal(
-      Array.from({ length: 30 }, (_, i) => [`${i}`, `re ${i}`]).flat(),
+      Array.from({ length: 100 }, (_, i) => [`${i}`, `re ${i}`]).flat(),
     );
   });
 
