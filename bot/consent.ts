@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { phrase } from '../dialogs/dialog.ts';
-import { type Lang, type Phrase, type Room, translator } from '../locales/index.ts';
+import { LANGS, type Lang, type Phrase, type Room, translator } from '../locales/index.ts';
 import type { Session } from './conversation.ts';
 import type { DialogStack } from './framework/dialog-stack.ts';
 
@@ -19,8 +19,16 @@ export interface Consent {
 
 const TOLD = phrase('welcome.privacy');
 
-const versionOf = (lang: Lang, room: Room): string =>
-  createHash('sha256').update(translator(lang, room)(TOLD)).digest('hex').slice(0, 12);
+/** Each wording's version. */
+const VERSIONS: ReadonlyMap<string, string> = new Map(
+  LANGS.flatMap((lang) =>
+    (['full', 'short'] as const).map((room) => [
+      `${lang} ${room}`,
+      createHash('sha256').update(translator(lang, room)(TOLD)).digest('hex').slice(0, 12),
+    ]),
+  ),
+);
+const versionOf = (lang: Lang, room: Room): string => VERSIONS.get(`${lang} ${room}`) ?? '';
 
 const iso = (time: number) => new Date(time).toISOString();
 

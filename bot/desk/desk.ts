@@ -3,7 +3,7 @@ import { type Lang, type Text, translator } from '../../locales/index.ts';
 import type { Activity } from '../activity.ts';
 import { channelFor } from '../channels/index.ts';
 import type { Conversation } from '../conversation.ts';
-import { GUIDE, type Log } from '../conversations.ts';
+import { GUIDE, type Log, numberOf } from '../conversations.ts';
 import { FIRST_LANG } from '../exchange.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import { redact } from '../redact.ts';
@@ -163,7 +163,7 @@ export function createDesk({ turns, guide, queue, moves, base, now }: DeskParts)
         async (conversation, log): Promise<Result<{ activity: Activity }>> => {
           const own = `desk ${by.id} ${key}`;
           const again = conversation.seen.find((one) => one.key === own);
-          const before = again && conversation.tail.find((one) => one.id === again.id);
+          const before = again && (await turns.read(id, numberOf(again)))?.activities[0];
           if (before) return { activity: before };
           const was = recordOf(conversation).case;
           const result = await moves.apply(conversation, { do: 'said', by });

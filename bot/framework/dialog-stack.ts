@@ -27,16 +27,24 @@ export type RunTurn = (
   logic: (stack: DialogStack) => Promise<readonly Partial<Activity>[]>,
 ) => Promise<readonly Partial<Activity>[]>;
 
+/** Where the SDK looks for them (botbuilder-dialogs, dialogStateManager.js). */
+const SCOPES = 'DialogStateManagerConfiguration';
+
 /** Runs our dialogs with Bot Framework's: its turns, its dialog stack. */
 export function createTurnRunner(dialogs: Readonly<Record<DialogName, Dialog>>): RunTurn {
   const adapter = new InProcessAdapter();
   const known = new DialogSet();
   for (const dialog of Object.values(dialogs)) known.add(new StackedDialog(dialog));
+  /** The SDK's tables of memory scopes: it builds them anew for each turn where it does not find them. */
+  let scopes: unknown;
 
   return ({ activity, running, exchange }, logic) =>
     adapter.turn(activity, async (context) => {
       bringExchange(context, exchange);
-      const sent = await logic(stackOf(known, context, running));
+      if (scopes !== undefined) context.turnState.set(SCOPES, scopes);
+      const stack = stackOf(known, context, running);
+      scopes ??= context.turnState.get(SCOPES);
+      const sent = await logic(stack);
       await context.sendActivities([...sent] as Parameters<TurnContext['sendActivities']>[0]);
     });
 }

@@ -118,5 +118,11 @@ describe('at the same time', function () {
     expect(ids.size).to.equal(1);
     const texts = await nodes[0].texts('twice');
     expect(texts.filter((text) => text.includes('once'))).to.have.length(1);
+    // Also when much has been said since.
+    for (let i = 0; i < 60; i++)
+      await nodes[0].desk.say('twice', coach(1), { key: `k${i}`, text: `more ${i}` });
+    const late = await nodes[1].desk.say('twice', coach(1), { key: 'k', text: 'once' });
+    expect('refused' in late ? late.refused : late.activity.id).to.equal([...ids][0]);
+    expect((await nodes[0].texts('twice')).filter((text) => text.includes('once'))).to.have.length(1);
   });
 });
