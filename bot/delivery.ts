@@ -48,7 +48,8 @@ const PAUSES = [1_000, 5_000, 30_000, 120_000, 600_000];
 /** Milliseconds between two tries to get the lease of a conversation, and between two looks for what a dead process left. */
 const LEASE_PAUSE = 200;
 const SWEEP = 30_000;
-const DAY = 86_400_000;
+/** Milliseconds for which a mark that was laid down is kept: no courier is that late. */
+const LAID_DOWN = 3_600_000;
 const markOf = (id: string) => `outbox/${id}`;
 
 export function createDelivery({
@@ -142,7 +143,7 @@ export function createDelivery({
   /** Lays the mark down, unless something was marked meanwhile. */
   async function settle(id: string, version: number): Promise<boolean> {
     try {
-      await store.write(markOf(id), false, version, { expiresAt: now() + DAY });
+      await store.write(markOf(id), false, version, { expiresAt: now() + LAID_DOWN });
       return true;
     } catch (error) {
       if (error instanceof StaleWrite) return false;
@@ -151,7 +152,8 @@ export function createDelivery({
   }
 
   async function sweep(): Promise<void> {
-    for (const key of await store.list('outbox/')) wake(key.slice('outbox/'.length));
+    for (const key of await store.list('outbox/'))
+      if ((await store.read(key))?.value === true) wake(key.slice('outbox/'.length));
   }
 
   const pause = (milliseconds: number) =>

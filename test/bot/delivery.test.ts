@@ -76,6 +76,34 @@ describe('delivery', () => {
     expect(sent.filter((text) => text === 'one')).to.have.length(1);
   });
 
+  it('does nothing at a start for conversations whose messages have all been brought', async () => {
+    const store = memoryStore();
+    const first = await running(store, async () => 'taken');
+    for (const conversationId of ['a', 'b', 'c']) {
+      await first.turns.open({ ...here, conversationId, address: '+358' });
+      await first.turns.take({ ...say('one'), conversationId });
+    }
+    const marks = async () =>
+      Promise.all((await store.list('outbox/')).map(async (key) => (await store.read(key))?.value));
+    while ((await marks()).some((mark) => mark !== false)) await new Promise(setImmediate);
+    await first.delivery.stop();
+    const asked: string[] = [];
+    const watched: Store = {
+      ...store,
+      read: (key) => {
+        asked.push(`read ${key}`);
+        return store.read(key);
+      },
+      write: (key, ...rest) => {
+        asked.push(`write ${key}`);
+        return store.write(key, ...rest);
+      },
+    };
+    const second = await running(watched, async () => 'taken');
+    await second.delivery.stop();
+    expect(asked.sort()).to.deep.equal(['a', 'b', 'c'].map((id) => `read outbox/${id}`));
+  });
+
   it('leaves channels alone that fetch by themselves', async () => {
     const store = memoryStore();
     const sent: Partial<Activity>[] = [];
