@@ -6,6 +6,7 @@ import { readForm } from '../http/form.ts';
 import { badArgument, forbidden, HttpProblem } from '../http/problem.ts';
 import type { Store } from '../storage/store.ts';
 import type { Turns } from '../turns.ts';
+import { answering, conversationOf } from './answering.ts';
 import { createInbox } from './inbox.ts';
 import { createMeter, type Meter } from './meter.ts';
 import { createNumbers } from './numbers.ts';
@@ -27,6 +28,8 @@ export interface SmsParts {
   readonly now: () => number;
   /** Milliseconds before the first, second … new try to answer a message. */
   readonly pauses?: readonly number[];
+  /** Milliseconds between two looks for what another process left unanswered. */
+  readonly lookEvery?: number;
 }
 
 /** Text messages through Twilio. */
@@ -82,17 +85,10 @@ export function createSms(parts: SmsParts): Sms {
     meter,
     outcomeOf: outcomes.read,
     async start(turns) {
-      inbox = createInbox({
-        store,
-        turns,
-        numbers,
-        meter,
-        publicUrl,
-        danger,
-        log,
-        now,
-        pauses: parts.pauses,
-      });
+      const answer = answering({ turns, numbers, meter, publicUrl, danger });
+      const { pauses, lookEvery } = parts;
+      const idOf = conversationOf(numbers);
+      inbox = createInbox({ store, answer, conversationOf: idOf, log, now, pauses, lookEvery });
       await inbox.start();
     },
     forget: async (conversationId) => inbox?.forget(conversationId),

@@ -78,6 +78,7 @@ async function started({
       log,
       now,
       pauses: [20],
+      lookEvery: 150,
     });
     const delivery = createDelivery({ store, senders: [sms.sender], log, now, pauses: [20] });
     const turns = createTurns({ store, guide, now, outbox: delivery.outbox });
@@ -251,6 +252,27 @@ describe('text messages through Twilio', () => {
       await world.quiet();
       for (const key of await world.store.list('sms-in/'))
         expect((await world.store.read(key))?.value).to.deep.equal({ done: true });
+    }),
+  );
+
+  it(
+    'that another process took and did not live to answer are answered by this one',
+    using({}, async (world) => {
+      await world.greet();
+      const received = {
+        sid: world.twilio.newSid(),
+        number: SEEKER,
+        text: 'apua',
+        media: [],
+        at: Date.now(),
+      };
+      await world.store.write(`sms-in/${received.sid}`, received, 0);
+      const began = Date.now();
+      expect((await world.heard(0))[0]).to.include('LOPETA');
+      // Not before the other one has had its time.
+      expect(Date.now() - began).to.be.greaterThan(120);
+      await world.quiet();
+      expect((await world.store.read(`sms-in/${received.sid}`))?.value).to.deep.equal({ done: true });
     }),
   );
 
