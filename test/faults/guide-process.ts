@@ -25,6 +25,7 @@ export function guideProcess(port: number, env: Readonly<Record<string, string>>
     const [code] = (await exit) as [number | null];
     return code;
   };
+  process.once('exit', () => child?.kill('SIGKILL'));
   return {
     url: `http://127.0.0.1:${port}`,
     async start() {

@@ -56,6 +56,10 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const urlOf = (database: string) => `postgres://guide@127.0.0.1:${port}/${database}`;
 
+  process.once('exit', () => {
+    if (server?.pid !== undefined && server.exitCode === null && server.signalCode === null)
+      process.kill(-server.pid, 'SIGKILL');
+  });
   const postgres: Postgres = {
     database: () => create(urlOf),
     async start() {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 
 const made: string[] = [];
 
-// Also where the test runner ends the process itself.
+// Also where the test runner ends the process itself, or somebody ends the run.
+for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
 process.once('exit', () => {
   for (const folder of made) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 });
