@@ -44,6 +44,7 @@ export async function startNginx(ports: readonly number[], { limit = 100_000 } =
       .replace('include /etc/nginx/conf.d/*.conf;', `${temporary} include ${folder}/conf.d/*.conf;`),
   );
   const child = spawn('nginx', ['-c', join(folder, 'nginx.conf'), '-p', folder], { stdio: 'ignore' });
+  process.once('exit', () => child.kill('SIGTERM'));
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   await listening(port);
   return {
