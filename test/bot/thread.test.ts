@@ -1,15 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
 import { pino } from 'pino';
+import type { Activity } from '../../bot/activity.ts';
 import { createDelivery } from '../../bot/delivery.ts';
 import { createLease } from '../../bot/lease.ts';
+import { openTelemetry } from '../../bot/open-telemetry.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
 import { createThread } from '../../bot/thread.ts';
 import { threadedGuide, threadedSender } from '../../bot/threaded.ts';
 import { createTurns } from '../../bot/turns.ts';
 import { guideProcess } from '../faults/guide-process.ts';
 import { freePort } from '../support/postgres.ts';
-import { request } from '../support/server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { attribute, type Span, traceCollector } from '../support/trace-collector.ts';
 
@@ -95,21 +96,19 @@ describe('traces', () => {
       OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
     });
     await node.start();
-    const post = (path: string, body: unknown, token?: string) =>
-      request(node.url, path, { method: 'POST', body, ...(token !== undefined && { token }) });
-    const { body: chat } = await post('/chat/token', { lang: 'fi', open: true });
+    const chat = await post(node.url, '/chat/token', { lang: 'fi', open: true });
     const path = `/v3/directline/conversations/${chat.conversationId}/activities`;
-    const said = await post(path, { type: 'message', text: 'kummallinenkettuviesti' }, String(chat.token));
+    const said = await post(node.url, path, { type: 'message', text: 'kummallinenkettuviesti' }, chat.token);
     expect(await node.stop()).to.equal(0);
     await collector.stop();
 
     const { spans } = collector;
-    const turn = spans.find((span) => span.name === 'turn' && attribute(span, 'guide.turn') === said.body.id);
+    const turn = spans.find((span) => span.name === 'turn' && attribute(span, 'guide.turn') === said.id);
     const whole = spans.find(({ spanId }) => spanId === turn?.parentSpanId);
     expect(
       whole && [attribute(whole, 'http.route'), attribute(whole, 'http.response.status_code')],
     ).to.deep.equal(['/v3/directline/conversations/:id/activities', 200]);
-    expect(whole && attribute(whole, 'guide.turn')).to.equal(said.body.id);
+    expect(whole && attribute(whole, 'guide.turn')).to.equal(said.id);
     const within = spans.filter(({ parentSpanId }) => parentSpanId === whole?.spanId);
     expect(new Set(within.map(({ name }) => name))).to.deep.equal(
       new Set(['turn', 'store read', 'store write']),
@@ -120,8 +119,52 @@ describe('traces', () => {
       expect(BigInt(span.endTimeUnixNano) >= BigInt(span.startTimeUnixNano)).to.equal(true);
     }
     expect(wordsIn(spans)).to.be.greaterThan(5);
-    expect(collector.raw()).to.not.include('kettu').and.not.include(String(chat.token));
+    expect(collector.raw()).to.not.include('kettu').and.not.include(chat.token);
   }).timeout(120_000);
+
+  it('tell of deliveries, of those that fail by their code, each by the turn that it answers and apart from what else runs', async () => {
+    const collector = await traceCollector();
+    process.env.OTEL_EXPORTER_OTLP_ENDPOINT = collector.url;
+    const timer = openTelemetry('test');
+    const thread = createThread(timer);
+    let busy = true;
+    const sender = threadedSender(
+      {
+        channelId: 'sms',
+        async send() {
+          if (busy) throw Object.assign(new Error('+358401234567 is busy'), { code: 'sms.busy' });
+          return 'taken';
+        },
+      },
+      thread,
+    );
+    const reply = { id: 'c|0000002', replyToId: 'c|0000001', text: 'moi' } as Activity;
+    await thread.apart(
+      'request',
+      () => ({}),
+      async () => {
+        await sender.send(reply, '+358401234567').catch(() => undefined);
+        busy = false;
+        await sender.send(reply, '+358401234567');
+      },
+    );
+    await timer.close();
+    delete process.env.OTEL_EXPORTER_OTLP_ENDPOINT;
+    await collector.stop();
+    const told = collector.spans.map((span) => [
+      span.name,
+      attribute(span, 'guide.turn'),
+      attribute(span, 'guide.channel'),
+      span.status.message,
+      span.parentSpanId,
+    ]);
+    expect(told).to.deep.equal([
+      ['delivery', 'c|0000001', 'sms', 'sms.busy', undefined],
+      ['delivery', 'c|0000001', 'sms', undefined, undefined],
+      ['request', undefined, undefined, undefined, undefined],
+    ]);
+    expect(collector.raw()).to.not.include('moi').and.not.include('401234567');
+  });
 
   it('cost no message when the collector is away', async () => {
     const node = guideProcess(await freePort(), {
@@ -129,10 +172,23 @@ describe('traces', () => {
       OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${await freePort()}`,
     });
     await node.start();
-    const opened = await request(node.url, '/chat/token', { method: 'POST', body: { open: true } });
-    expect(opened.status).to.equal(200);
+    expect(await post(node.url, '/chat/token', { open: true })).to.have.property('token');
     expect(await node.stop()).to.equal(0);
   }).timeout(120_000);
 });
+
+/** What this server answers to such requests. */
+async function post(url: string, path: string, body: unknown, token?: string) {
+  const response = await fetch(`${url}${path}`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    },
+    body: JSON.stringify(body),
+  });
+  expect(response.status).to.equal(200);
+  return (await response.json()) as { token: string; conversationId: string; id: string };
+}
 
 const wordsIn = (spans: readonly Span[]) => spans.flatMap(({ attributes }) => attributes).length;
