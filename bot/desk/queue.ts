@@ -60,6 +60,8 @@ export interface QueueParts {
   readonly base: Base;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Milliseconds between two looks for cases that nobody told of. */
+  readonly lookEvery?: number;
 }
 
 /** Changes that are remembered for readers who come back. */
@@ -69,9 +71,10 @@ const LISTED = 30 * 86_400_000;
 const LATELY = 4 * 3_600_000;
 const FEW = 5;
 const PREFIX = 'case/';
+const OFTEN = 5_000;
 
 /** All cases of this process's view, with a numbered list of what changed. */
-export function createQueue({ store, base, now }: QueueParts): Queue {
+export function createQueue({ store, base, now, lookEvery = OFTEN }: QueueParts): Queue {
   const entries = new Map<string, Entry>();
   const listeners = new Set<(change: QueueChange) => void>();
   let changes: QueueChange[] = [];
@@ -95,6 +98,14 @@ export function createQueue({ store, base, now }: QueueParts): Queue {
     });
   }
 
+  /** Cases that another process opened and nobody told of. */
+  async function lookForNew(look: (id: string) => Promise<void>): Promise<void> {
+    for (const key of await store.list(PREFIX)) {
+      const id = key.slice(PREFIX.length);
+      if (!entries.has(id) && !id.includes('/')) await look(id);
+    }
+  }
+
   const queue: Queue = {
     async start(find, wake) {
       // What other processes do to cases is seen here, too.
@@ -108,6 +119,11 @@ export function createQueue({ store, base, now }: QueueParts): Queue {
         const id = key.slice('conversation/'.length);
         if (entries.has(id)) void look(id).catch(() => undefined);
       });
+      // Behind what may be lost on the way: who is waiting or held is looked after each second, and new cases each few.
+      wake?.follow(() =>
+        [...entries.values()].filter((one) => isOpen(one.case.state)).map(({ id }) => `conversation/${id}`),
+      );
+      if (wake) setInterval(() => void lookForNew(look).catch(() => undefined), lookEvery).unref();
       const keys = await store.list(PREFIX);
       await eachOf(keys, 16, async (key) => {
         const id = key.slice(PREFIX.length);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { NODE } from './announcer.ts';
 import { fileStore } from './files.ts';
 import { postgresStore } from './postgres.ts';
 import { postgresWake } from './postgres-wake.ts';
@@ -23,7 +24,7 @@ export async function openStorage(
   alarm: (error: Error) => void,
 ): Promise<Storage> {
   if (databaseUrl === undefined) return { store: fileStore({ folder: dataDir, alarm }) };
-  const node = `guide-${randomUUID()}`;
+  const node = `${NODE}${randomUUID()}`;
   const store = await postgresStore({ url: databaseUrl, node, alarm });
   const wake = await postgresWake({ url: databaseUrl, pool: store.pool, node, alarm });
   return { store, shared: { node, wake } };

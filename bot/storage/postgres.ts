@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { runner } from 'node-pg-migrate';
 import { Pool } from 'pg';
 import { StaleWrite } from '../errors.ts';
+import { createAnnouncer, NODE } from './announcer.ts';
 import { type Json, type Store, tally } from './store.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('./migrations/', import.meta.url));
@@ -48,6 +49,7 @@ export async function postgresStore({
     application_name: node,
   });
   pool.on('error', alarm);
+  const announcer = node.startsWith(NODE) ? createAnnouncer(pool, node, alarm) : undefined;
 
   return {
     pool,
@@ -78,6 +80,7 @@ export async function postgresStore({
               values: [...values, replaces],
             });
       if (rowCount !== 1) throw new StaleWrite(key);
+      announcer?.written(key, replaces + 1);
       return replaces + 1;
     },
 
@@ -106,6 +109,9 @@ export async function postgresStore({
       return tally(rows.map(({ key }) => key));
     },
 
-    close: () => pool.end(),
+    async close() {
+      await announcer?.close();
+      await pool.end();
+    },
   };
 }

@@ -77,6 +77,29 @@ describe('several nodes on one database', () => {
     await nodes.stop();
   });
 
+  it('hear of what other nodes wrote, and of what a command or a node of the release before did, but not of their own', async () => {
+    const nodes = await startNodes(2);
+    const heard: string[] = [];
+    nodes.at(0).wake.listen('case/', (key) => heard.push(`0 ${key}`));
+    nodes.at(1).wake.listen('case/', (key) => heard.push(`1 ${key}`));
+    await nodes.at(0).store.write('case/a', 'waiting', 0);
+    await nodes.at(1).store.write('case/b', 'waiting', 0);
+    await until(() => heard.length === 2);
+    const other = new Client({ connectionString: nodes.databaseUrl, application_name: 'guide-of-before' });
+    await other.connect();
+    await other.query(`INSERT INTO entries (key, value, version) VALUES ('case/c', '"waiting"', 1)`);
+    await until(() => heard.length === 4);
+    await other.end();
+    // Where a node writes, the database itself tells nobody: such commits would wait for each other.
+    const alike = new Client({ connectionString: nodes.databaseUrl, application_name: 'guide-node-alike' });
+    await alike.connect();
+    await alike.query(`INSERT INTO entries (key, value, version) VALUES ('case/d', '"waiting"', 1)`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await alike.end();
+    expect(heard.sort()).to.deep.equal(['0 case/b', '0 case/c', '1 case/a', '1 case/c']);
+    await nodes.stop();
+  });
+
   it('bring each message to the channel once and in order, whichever node it came to', async () => {
     const sent: string[] = [];
     const nodes = await startNodes(3, {
