@@ -20,14 +20,17 @@ export async function traceCollector() {
   let raw = '';
   const server = createServer(async (request, response) => {
     const body = await text(request);
-    if (request.method !== 'POST' || request.url !== '/v1/traces') return response.writeHead(404).end();
-    if (request.headers['content-type'] !== 'application/json') return response.writeHead(415).end();
-    raw += body;
-    const { resourceSpans } = JSON.parse(body) as {
-      resourceSpans: { scopeSpans: { spans: Span[] }[] }[];
-    };
-    spans.push(...resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans)));
-    response.writeHead(200, { 'content-type': 'application/json' }).end('{"partialSuccess":{}}');
+    const isTraces = request.method === 'POST' && request.url === '/v1/traces';
+    const isJson = request.headers['content-type'] === 'application/json';
+    if (isTraces && isJson) {
+      raw += body;
+      const { resourceSpans } = JSON.parse(body) as {
+        resourceSpans: { scopeSpans: { spans: Span[] }[] }[];
+      };
+      spans.push(...resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans)));
+    }
+    response.writeHead(isTraces ? (isJson ? 200 : 415) : 404, { 'content-type': 'application/json' });
+    response.end('{"partialSuccess":{}}');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
