@@ -34,16 +34,48 @@ const hingeLoss: Loss = (scores, label, gradient) => {
   }
 };
 
+/** Adds what the features of a row say to the scores; four at once, so that the scores are read and written a quarter as often. */
+function addRow(
+  scores: Float32Array,
+  weights: Float32Array,
+  { places, values, classes }: Matrix,
+  start: number,
+  end: number,
+): void {
+  const C = classes.length;
+  let next = start;
+  for (; next + 3 < end; next += 4) {
+    const [a, b, c, d] = [next, next + 1, next + 2, next + 3];
+    const [aAt, aBy] = [(places[a] ?? 0) * C, values[a] ?? 0];
+    const [bAt, bBy] = [(places[b] ?? 0) * C, values[b] ?? 0];
+    const [cAt, cBy] = [(places[c] ?? 0) * C, values[c] ?? 0];
+    const [dAt, dBy] = [(places[d] ?? 0) * C, values[d] ?? 0];
+    for (let i = 0; i < C; i++)
+      scores[i] =
+        (scores[i] ?? 0) +
+        aBy * (weights[aAt + i] ?? 0) +
+        bBy * (weights[bAt + i] ?? 0) +
+        cBy * (weights[cAt + i] ?? 0) +
+        dBy * (weights[dAt + i] ?? 0);
+  }
+  for (; next < end; next++) {
+    const at = (places[next] ?? 0) * C;
+    const by = values[next] ?? 0;
+    for (let i = 0; i < C; i++) scores[i] = (scores[i] ?? 0) + by * (weights[at + i] ?? 0);
+  }
+}
+
 /**
  * Stochastic gradient descent over the examples in a seeded order; adaptive: AdaGrad (Duchi, Hazan, Singer 2011). A gradient below
  * `least` hardly changes a weight and is not worth its time.
  */
 function descend(
-  { starts, places, values, labels, keys, classes }: Matrix,
+  matrix: Matrix,
   loss: Loss,
   { epochs, steps = 'adaptive' }: Recipe,
   { rate, least }: { readonly rate: number; readonly least: number },
 ) {
+  const { starts, places, values, labels, keys, classes } = matrix;
   const C = classes.length;
   const adaptive = steps === 'adaptive';
   const weights = new Float32Array(keys.length * C);
@@ -60,11 +92,7 @@ function descend(
       const row = order[turn] ?? 0;
       const [start, end] = [starts[row] ?? 0, starts[row + 1] ?? 0];
       scores.set(bias);
-      for (let i = start; i < end; i++) {
-        const base = (places[i] ?? 0) * C;
-        const x = values[i] ?? 0;
-        for (let c = 0; c < C; c++) scores[c] = (scores[c] ?? 0) + x * (weights[base + c] ?? 0);
-      }
+      addRow(scores, weights, matrix, start, end);
       loss(scores, labels[row] ?? 0, gradient);
       let many = 0;
       for (let c = 0; c < C; c++) {
