@@ -55,7 +55,11 @@ export async function wholeGuide(env: Readonly<Record<string, string>>) {
       output += String(text);
     });
   const ended = once(child, 'exit');
-  await until(() => /The guide is ready/.test(output) || child.exitCode !== null, 'the guide', 90_000);
+  const ready = () => /The guide is ready/.test(output) || child.exitCode !== null;
+  await until(ready, 'the guide', 90_000).catch((error: Error) => {
+    child.kill();
+    throw error;
+  });
   let serial = 0;
 
   return {
