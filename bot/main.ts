@@ -6,7 +6,10 @@ import { commonWords } from '../knowledge/understanding/common-words.ts';
 import { openAzure } from './azure/index.ts';
 import { createReturnCodes } from './codes/index.ts';
 import { readConfig } from './config.ts';
-import { createDelivery } from './delivery.ts';
+import { createDelivery } from './conversations/delivery.ts';
+import { takeElsewhere } from './conversations/elsewhere.ts';
+import { createLease } from './conversations/lease.ts';
+import { createTurns } from './conversations/turns.ts';
 import { adoptLeft } from './desk/adopt.ts';
 import { createCases } from './desk/index.ts';
 import { createSignals } from './desk/signals.ts';
@@ -14,14 +17,10 @@ import { createTeamsDesk } from './desk/teams/index.ts';
 import { libreTranslate } from './desk/translator.ts';
 import { createWebDesk } from './desk/web/index.ts';
 import { openIdConnect } from './desk/web/oidc.ts';
-import { takeElsewhere } from './elsewhere.ts';
 import { GuideError } from './errors.ts';
 import { openCloud } from './framework/cloud.ts';
 import { createGuide } from './guide.ts';
 import { isLoopback } from './http/loopback.ts';
-import { createLease } from './lease.ts';
-import { countBacklogs, countSegments, createMetrics } from './metrics.ts';
-import { createMisses } from './misunderstood.ts';
 import { onceAmongAll, onceHere } from './once.ts';
 import { storedKey } from './secret.ts';
 import { startServer } from './server.ts';
@@ -32,17 +31,18 @@ import { openTwilio } from './sms/twilio.ts';
 import { openStorage } from './storage/index.ts';
 import { registered } from './storage/register.ts';
 import { enforceRetention } from './storage/retention.ts';
-import { createThread } from './thread.ts';
-import { threadedGuide, threadedSender, threadedStore } from './threaded.ts';
 import { localDay } from './today.ts';
-import { createTurns } from './turns.ts';
-import { languageOf } from './voice.ts';
+import { createMisses } from './turn/misunderstood.ts';
+import { languageOf } from './turn/voice.ts';
+import { countBacklogs, countSegments, createMetrics } from './watching/metrics.ts';
+import { createThread } from './watching/thread.ts';
+import { threadedGuide, threadedSender, threadedStore } from './watching/threaded.ts';
 
 /** Starts the guide with the settings of the environment, and stops it gracefully when asked. */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const telemetry = config.tracesEndpoint
-    ? (await import('./open-telemetry.ts')).openTelemetry(`${hostname()}-${process.pid}`)
+    ? (await import('./watching/open-telemetry.ts')).openTelemetry(`${hostname()}-${process.pid}`)
     : undefined;
   const thread = createThread(telemetry);
   const log = pino({ level: config.logLevel, mixin: thread.fields });

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { styleText } from 'node:util';
 import { readConfig } from './config.ts';
-import type { Conversation } from './conversation.ts';
+import type { Conversation } from './conversations/conversation.ts';
 import { GuideError, StoreProblem } from './errors.ts';
-import { createMisses, missesIn } from './misunderstood.ts';
 import { restoreBackup, writeBackup } from './storage/backup.ts';
 import { copyStore } from './storage/copy.ts';
 import { type Count, countOf } from './storage/entries.ts';
@@ -13,6 +12,7 @@ import { postgresStore } from './storage/postgres.ts';
 import { REGISTER } from './storage/register.ts';
 import { enforceRetention } from './storage/retention.ts';
 import type { Store } from './storage/store.ts';
+import { createMisses, missesIn } from './turn/misunderstood.ts';
 
 const USAGE = `npm run store -- …
   count [PLACE]                   how many entries, and a hash over all of them

@@ -6,13 +6,13 @@ import { openKnowledge } from '../knowledge/open.ts';
 import { commonWords } from '../knowledge/understanding/common-words.ts';
 import { LANGS, type Lang } from '../locales/index.ts';
 import { createReturnCodes } from './codes/index.ts';
+import { takeElsewhere } from './conversations/elsewhere.ts';
+import { createTurns } from './conversations/turns.ts';
 import { createCases } from './desk/index.ts';
-import { takeElsewhere } from './elsewhere.ts';
 import { createGuide } from './guide.ts';
-import { createMisses } from './misunderstood.ts';
 import { memoryStore } from './storage/memory.ts';
 import { localDay } from './today.ts';
-import { createTurns } from './turns.ts';
+import { createMisses } from './turn/misunderstood.ts';
 
 const CHANNELS = ['terminal', 'sms'] as const;
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { LANGS, type Lang } from '../../locales/index.ts';
 import { readButton } from '../channels/button.ts';
+import type { Opening, Turns } from '../conversations/turns.ts';
 import type { Json } from '../storage/store.ts';
-import type { Opening, Turns } from '../turns.ts';
 import { isPersonal, type Received, wordsOf } from './activity.ts';
 import { addressOf } from './sending.ts';
 

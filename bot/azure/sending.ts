@@ -1,5 +1,5 @@
 import type { Activity } from '../activity.ts';
-import type { Handed, Sender } from '../delivery.ts';
+import type { Handed, Sender } from '../conversations/delivery.ts';
 import type { ChannelAddress, Cloud } from '../framework/cloud.ts';
 import type { Json } from '../storage/store.ts';
 import type { Received } from './activity.ts';

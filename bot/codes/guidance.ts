@@ -1,5 +1,5 @@
 import type { Profile } from '../../knowledge/schema/profile.ts';
-import { newSession, type Session } from '../conversation.ts';
+import { newSession, type Session } from '../conversations/conversation.ts';
 
 /** Everything of a session that belongs to a seeker and not to the place where they write. */
 export type Guidance = Pick<Session, 'profile' | 'plan' | 'dialogs' | 'trail' | 'consents'>;

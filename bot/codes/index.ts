@@ -1,8 +1,13 @@
 import { createHmac } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { CodeHeard } from '../../dialogs/dialog.ts';
-import { type Conversation, emptyRecord, markDelivered, type Session } from '../conversation.ts';
-import type { Conversations } from '../conversations.ts';
+import {
+  type Conversation,
+  emptyRecord,
+  markDelivered,
+  type Session,
+} from '../conversations/conversation.ts';
+import type { Conversations } from '../conversations/conversations.ts';
 import { isOpen } from '../desk/case.ts';
 import type { Person } from '../desk/interface.ts';
 import { recordLook } from '../desk/looks.ts';

@@ -1,6 +1,6 @@
-import { newSession } from '../conversation.ts';
-import { numberOf } from '../conversations.ts';
-import type { Turns } from '../turns.ts';
+import { newSession } from '../conversations/conversation.ts';
+import { numberOf } from '../conversations/conversations.ts';
+import type { Turns } from '../conversations/turns.ts';
 import { paused } from './guidance.ts';
 
 /** The conversations as whoever holds the device may see them: on a shared phone nothing of before a pause. `now`: milliseconds since 1970. */

@@ -1,7 +1,7 @@
 import { type Question, say, tell } from '../../dialogs/dialog.ts';
 import { profilePlan } from '../../dialogs/profile-lines.ts';
-import type { Exchange } from '../exchange.ts';
 import type { DialogStack } from '../framework/dialog-stack.ts';
+import type { Exchange } from '../turn/exchange.ts';
 import { codeIn } from './code.ts';
 import { putAway, putInto } from './guidance.ts';
 import type { ReturnCodes } from './index.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { Turns } from '../conversations/turns.ts';
 import type { Store } from '../storage/store.ts';
-import type { Turns } from '../turns.ts';
 import type { Moves } from './moves.ts';
 
 /** A message for a human as release 0.1.0 kept it, below `case/<conversation>/`. */

@@ -1,9 +1,9 @@
 import { say } from '../../dialogs/dialog.ts';
 import { answer, commandOf } from '../../dialogs/interruptions.ts';
 import type { Activity } from '../activity.ts';
-import type { Conversation } from '../conversation.ts';
-import type { Exchange } from '../exchange.ts';
-import { listen, markLanguage } from '../listen.ts';
+import type { Conversation } from '../conversations/conversation.ts';
+import type { Exchange } from '../turn/exchange.ts';
+import { listen, markLanguage } from '../turn/listen.ts';
 import type { Moves } from './moves.ts';
 import { recordOf } from './record.ts';
 

@@ -1,4 +1,4 @@
-import type { Turns } from '../turns.ts';
+import type { Turns } from '../conversations/turns.ts';
 import type { Look, Person } from './interface.ts';
 import { recordOf } from './record.ts';
 

@@ -2,7 +2,7 @@ import type { DeskSight } from '../../dialogs/dialog.ts';
 import type { Base } from '../../knowledge/base.ts';
 import { openingOf } from '../../knowledge/hours/opening.ts';
 import type { Team } from '../../knowledge/schema/network.ts';
-import type { Conversation } from '../conversation.ts';
+import type { Conversation } from '../conversations/conversation.ts';
 import { localDay, localTime } from '../today.ts';
 import { type CaseEvent, isOpen, type Step, step } from './case.ts';
 import type { Presence } from './presence.ts';

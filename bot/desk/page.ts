@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { Request, Response, Server } from 'restify';
 import { mountAssets, readAssets } from '../http/assets.ts';
 import { nonceOf } from '../http/secure-headers.ts';
-import { preferred } from '../pages.ts';
+import { preferred } from '../pages/pages.ts';
 import { themeSheet } from './theme.ts';
 
 const PAGE = new URL('../../web/desk/', import.meta.url);

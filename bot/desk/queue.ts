@@ -1,6 +1,6 @@
 import type { Base } from '../../knowledge/base.ts';
 import type { Profile } from '../../knowledge/schema/profile.ts';
-import type { Conversation } from '../conversation.ts';
+import type { Conversation } from '../conversations/conversation.ts';
 import { StaleWrite } from '../errors.ts';
 import type { Store } from '../storage/store.ts';
 import type { Wake } from '../storage/wake.ts';

@@ -1,4 +1,4 @@
-import type { Conversation } from '../conversation.ts';
+import type { Conversation } from '../conversations/conversation.ts';
 import type { Case } from './case.ts';
 import type { EarlierCase, Look, Note, Person } from './interface.ts';
 

@@ -2,7 +2,7 @@ import { type Act, type DeskSight, phrase, say } from '../../dialogs/dialog.ts';
 import { closedLine } from '../../dialogs/queue-lines.ts';
 import type { Phrase, Text } from '../../locales/index.ts';
 import type { Activity } from '../activity.ts';
-import type { Speaker } from '../conversations.ts';
+import type { Speaker } from '../conversations/conversations.ts';
 import { roleOf } from './copy.ts';
 import type { HistoryLine, Person } from './interface.ts';
 

@@ -1,10 +1,10 @@
 import type { Request, Response, Server } from 'restify';
 import type { Activity } from '../activity.ts';
+import type { Turns } from '../conversations/turns.ts';
 import type { Signals } from '../desk/signals.ts';
 import { readJson } from '../http/body.ts';
 import type { Floods } from '../http/flood.ts';
 import { badArgument, forbidden, HttpProblem, notFound } from '../http/problem.ts';
-import type { Turns } from '../turns.ts';
 import { keyOf, readActivity } from './activity.ts';
 import type { Tickets } from './tickets.ts';
 import type { Grant, Tokens } from './tokens.ts';

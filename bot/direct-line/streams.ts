@@ -2,10 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Activity } from '../activity.ts';
-import { isThere } from '../conversation.ts';
-import { numberOf } from '../conversations.ts';
+import { isThere } from '../conversations/conversation.ts';
+import { numberOf } from '../conversations/conversations.ts';
+import type { Turns } from '../conversations/turns.ts';
 import type { Signals } from '../desk/signals.ts';
-import type { Turns } from '../turns.ts';
 import type { Tickets } from './tickets.ts';
 
 /** Bytes that may wait for a slow reader; before there are more the socket is closed, and the client comes back with its watermark. */

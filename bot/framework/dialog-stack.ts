@@ -2,8 +2,8 @@ import type { TurnContext } from 'botbuilder-core';
 import { DialogContext, DialogSet, type DialogState } from 'botbuilder-dialogs';
 import type { Dialog, DialogName, Said } from '../../dialogs/dialog.ts';
 import type { Activity } from '../activity.ts';
-import type { RunningDialog, RunningDialogs } from '../conversation.ts';
-import type { Exchange } from '../exchange.ts';
+import type { RunningDialog, RunningDialogs } from '../conversations/conversation.ts';
+import type { Exchange } from '../turn/exchange.ts';
 import { InProcessAdapter } from './in-process-adapter.ts';
 import { bringExchange, StackedDialog } from './stacked-dialog.ts';
 

@@ -1,7 +1,7 @@
 import type { TurnContext } from 'botbuilder-core';
 import { Dialog as BotDialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
 import type { Dialog, Place, Said, Turn } from '../../dialogs/dialog.ts';
-import type { Exchange } from '../exchange.ts';
+import type { Exchange } from '../turn/exchange.ts';
 
 const KEY = Symbol('exchange');
 /** Lets the dialogs of a turn know its message and replies. */

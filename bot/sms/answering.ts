@@ -1,8 +1,8 @@
 import { phrase, words } from '../../dialogs/dialog.ts';
 import type { Phrase, Text } from '../../locales/index.ts';
-import { markDelivered } from '../conversation.ts';
-import { GUIDE } from '../conversations.ts';
-import type { Turns } from '../turns.ts';
+import { markDelivered } from '../conversations/conversation.ts';
+import { GUIDE } from '../conversations/conversations.ts';
+import type { Turns } from '../conversations/turns.ts';
 import type { Meter } from './meter.ts';
 import { noticeOf } from './notices.ts';
 import type { Numbers } from './numbers.ts';

@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
 import type { Request, Response, Server } from 'restify';
 import type { Text } from '../../locales/index.ts';
-import type { Sender } from '../delivery.ts';
+import type { Sender } from '../conversations/delivery.ts';
+import type { Turns } from '../conversations/turns.ts';
 import { readForm } from '../http/form.ts';
 import { badArgument, forbidden, HttpProblem } from '../http/problem.ts';
 import type { Store } from '../storage/store.ts';
-import type { Turns } from '../turns.ts';
 import { answering, conversationOf } from './answering.ts';
 import { createInbox } from './inbox.ts';
 import { createMeter, type Meter } from './meter.ts';

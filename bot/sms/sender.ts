@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Activity } from '../activity.ts';
 import { segmentsOf } from '../channels/gsm.ts';
 import { parts } from '../channels/sms.ts';
-import type { Handed, Sender } from '../delivery.ts';
+import type { Handed, Sender } from '../conversations/delivery.ts';
 import { revise } from '../storage/revise.ts';
 import type { Json, Store } from '../storage/store.ts';
 import type { Meter } from './meter.ts';

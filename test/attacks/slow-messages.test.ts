@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { withoutTraces } from '../../bot/misunderstood.ts';
 import { redact } from '../../bot/redact.ts';
+import { withoutTraces } from '../../bot/turn/misunderstood.ts';
 import { readBase } from '../../knowledge/base.ts';
 import { OURS, openKnowledge } from '../../knowledge/open.ts';
 import { commonWords } from '../../knowledge/understanding/common-words.ts';

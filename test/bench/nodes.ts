@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { newConversation } from '../../bot/conversations.ts';
+import { newConversation } from '../../bot/conversations/conversations.ts';
 import { fileStore } from '../../bot/storage/files.ts';
 import { postgresStore } from '../../bot/storage/postgres.ts';
 import type { Json, Store } from '../../bot/storage/store.ts';

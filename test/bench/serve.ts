@@ -1,12 +1,12 @@
 import { pino } from 'pino';
 import { createReturnCodes } from '../../bot/codes/index.ts';
+import { createTurns, type Guide } from '../../bot/conversations/turns.ts';
 import { createCases } from '../../bot/desk/index.ts';
 import { createGuide } from '../../bot/guide.ts';
 import { onceHere } from '../../bot/once.ts';
 import { startServer } from '../../bot/server.ts';
 import { fileStore } from '../../bot/storage/files.ts';
 import { localDay } from '../../bot/today.ts';
-import { createTurns, type Guide } from '../../bot/turns.ts';
 import { openKnowledge } from '../../knowledge/open.ts';
 import { echoGuide } from '../support/echo-guide.ts';
 import { SETTINGS } from '../support/server.ts';

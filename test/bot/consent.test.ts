@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Conversation } from '../../bot/conversation.ts';
+import type { Conversation } from '../../bot/conversations/conversation.ts';
 import { phrase } from '../../dialogs/dialog.ts';
 import { LANGS, type Lang, type PhraseKey, translator } from '../../locales/index.ts';
 import { DAY, startConversation } from '../support/conversation.ts';

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { pino } from 'pino';
 import type { Activity } from '../../bot/activity.ts';
-import { createDelivery, type Sender } from '../../bot/delivery.ts';
+import { createDelivery, type Sender } from '../../bot/conversations/delivery.ts';
+import { createTurns } from '../../bot/conversations/turns.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
 import type { Store } from '../../bot/storage/store.ts';
-import { createTurns } from '../../bot/turns.ts';
 import { echoGuide } from '../support/echo-guide.ts';
 
 const here = { conversationId: 'c', channelId: 'sms', userId: 'u' };

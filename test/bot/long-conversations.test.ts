@@ -1,10 +1,10 @@
 import type { Activity } from 'botbuilder';
 import { expect } from 'chai';
-import type { Conversation } from '../../bot/conversation.ts';
-import { newConversation, numberOf } from '../../bot/conversations.ts';
+import type { Conversation } from '../../bot/conversations/conversation.ts';
+import { newConversation, numberOf } from '../../bot/conversations/conversations.ts';
+import { createTurns } from '../../bot/conversations/turns.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
 import type { Json, Store } from '../../bot/storage/store.ts';
-import { createTurns } from '../../bot/turns.ts';
 import { echoGuide } from '../support/echo-guide.ts';
 
 const here = { conversationId: 'c', channelId: 'directline', userId: 'u' };

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { readConfig } from '../../bot/config.ts';
-import { newSession } from '../../bot/conversation.ts';
+import { newSession } from '../../bot/conversations/conversation.ts';
 import { ConfigError } from '../../bot/errors.ts';
-import { listen } from '../../bot/listen.ts';
 import { redact, redactAll } from '../../bot/redact.ts';
-import { settleLanguage } from '../../bot/voice.ts';
+import { listen } from '../../bot/turn/listen.ts';
+import { settleLanguage } from '../../bot/turn/voice.ts';
 import type { Understanding } from '../../knowledge/understanding/understanding.ts';
 
 describe('listening', () => {

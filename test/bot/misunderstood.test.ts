@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { createMisses, missesIn, withoutTraces } from '../../bot/misunderstood.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
 import { registered } from '../../bot/storage/register.ts';
 import type { Store } from '../../bot/storage/store.ts';
+import { createMisses, missesIn, withoutTraces } from '../../bot/turn/misunderstood.ts';
 import { readBase } from '../../knowledge/base.ts';
 import { OURS } from '../../knowledge/open.ts';
 import { commonWords } from '../../knowledge/understanding/common-words.ts';

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { countSegments, createMetrics } from '../../bot/metrics.ts';
 import { createMeter } from '../../bot/sms/meter.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
 import { registered } from '../../bot/storage/register.ts';
 import { enforceRetention } from '../../bot/storage/retention.ts';
+import { countSegments, createMetrics } from '../../bot/watching/metrics.ts';
 import { echoGuide } from '../support/echo-guide.ts';
 import { request, testServer } from '../support/server.ts';
 
@@ -120,7 +120,7 @@ describe('what operators see', () => {
         /\b(?:guide|nodejs|process)_[a-z_]+[a-z0-9]/g,
       ),
     ];
-    const named = `${await metrics.text()}${read('bot/metrics.ts')}${read('bot/server.ts')}`;
+    const named = `${await metrics.text()}${read('bot/watching/metrics.ts')}${read('bot/server.ts')}`;
     for (const [name] of asked) expect(named, name).to.include(name.replace(/_(?:bucket|count|sum)$/, ''));
     expect(asked.length).to.be.greaterThan(15);
     const runbook = read('docs/runbook.md');

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { plainText, segmentsOf } from '../../bot/channels/gsm.ts';
 import { channelFor } from '../../bot/channels/index.ts';
 import { MOST, sms } from '../../bot/channels/sms.ts';
-import { asksForMore } from '../../bot/more.ts';
+import { asksForMore } from '../../bot/turn/more.ts';
 import { LANGS, type Lang, TONGUES, translator } from '../../locales/index.ts';
 import typed from '../../locales/sms-words.json' with { type: 'json' };
 import { knowledge, startConversation } from '../support/conversation.ts';

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
-import { createConversations, newConversation } from '../../bot/conversations.ts';
-import { createMisses } from '../../bot/misunderstood.ts';
+import { createConversations, newConversation } from '../../bot/conversations/conversations.ts';
 import { countOf } from '../../bot/storage/entries.ts';
 import { fileStore } from '../../bot/storage/files.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
 import { postgresStore } from '../../bot/storage/postgres.ts';
 import { conversationOf, eraseConversation, REGISTER, registered } from '../../bot/storage/register.ts';
+import { createMisses } from '../../bot/turn/misunderstood.ts';
 import { sharedPostgres } from '../support/postgres.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
+import { createTurns, type Guide } from '../../bot/conversations/turns.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
-import { createTurns, type Guide } from '../../bot/turns.ts';
 import { echoGuide } from '../support/echo-guide.ts';
 
 const here = { conversationId: 'c', channelId: 'directline', userId: 'u' };

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { createLease } from '../../bot/lease.ts';
+import { createLease } from '../../bot/conversations/lease.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
 import { echoGuide } from '../support/echo-guide.ts';
 import { openLine } from '../support/line.ts';

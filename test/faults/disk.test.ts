@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { createTurns } from '../../bot/conversations/turns.ts';
 import { fileStore } from '../../bot/storage/files.ts';
-import { createTurns } from '../../bot/turns.ts';
 import { echoGuide } from '../support/echo-guide.ts';
 import { forgetfulDisk } from '../support/forgetful-disk.ts';
 import { request, testServer } from '../support/server.ts';

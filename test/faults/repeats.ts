@@ -1,11 +1,11 @@
 import { pino } from 'pino';
-import { createDelivery } from '../../bot/delivery.ts';
+import { createDelivery } from '../../bot/conversations/delivery.ts';
+import { createTurns } from '../../bot/conversations/turns.ts';
 import { onceHere } from '../../bot/once.ts';
 import { startServer } from '../../bot/server.ts';
 import { createSms } from '../../bot/sms/index.ts';
 import { openTwilio } from '../../bot/sms/twilio.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
-import { createTurns } from '../../bot/turns.ts';
 import { startAzure } from '../support/azure.ts';
 import { startBotConnector } from '../support/bot-connector.ts';
 import { echoGuide } from '../support/echo-guide.ts';

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { pino } from 'pino';
-import type { Conversation } from '../../bot/conversation.ts';
+import type { Conversation } from '../../bot/conversations/conversation.ts';
+import { createTurns } from '../../bot/conversations/turns.ts';
 import { adoptLeft } from '../../bot/desk/adopt.ts';
 import { createCases } from '../../bot/desk/index.ts';
 import { createGuide } from '../../bot/guide.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
 import type { Store } from '../../bot/storage/store.ts';
-import { createTurns } from '../../bot/turns.ts';
 import type { Knowledge } from '../../knowledge/index.ts';
 import { adviser } from '../../knowledge/pathways/index.ts';
 import { TONGUES } from '../../locales/index.ts';

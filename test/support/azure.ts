@@ -1,12 +1,12 @@
 import { pino } from 'pino';
 import { openAzure } from '../../bot/azure/index.ts';
 import type { Config } from '../../bot/config.ts';
-import { createDelivery } from '../../bot/delivery.ts';
+import { createDelivery } from '../../bot/conversations/delivery.ts';
+import { createTurns, type Guide } from '../../bot/conversations/turns.ts';
 import { openCloud } from '../../bot/framework/cloud.ts';
 import { onceHere } from '../../bot/once.ts';
 import { startServer } from '../../bot/server.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
-import { createTurns, type Guide } from '../../bot/turns.ts';
 import type { Lang } from '../../locales/index.ts';
 import type { BotConnector } from './bot-connector.ts';
 import { SETTINGS } from './server.ts';

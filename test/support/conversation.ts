@@ -1,12 +1,12 @@
 import { pino } from 'pino';
-import type { Conversation } from '../../bot/conversation.ts';
+import type { Conversation } from '../../bot/conversations/conversation.ts';
+import { takeElsewhere } from '../../bot/conversations/elsewhere.ts';
+import { createTurns } from '../../bot/conversations/turns.ts';
 import { createCases } from '../../bot/desk/index.ts';
-import { takeElsewhere } from '../../bot/elsewhere.ts';
 import { createGuide } from '../../bot/guide.ts';
-import { createMisses } from '../../bot/misunderstood.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
 import { registered } from '../../bot/storage/register.ts';
-import { createTurns } from '../../bot/turns.ts';
+import { createMisses } from '../../bot/turn/misunderstood.ts';
 import { openKnowledge } from '../../knowledge/open.ts';
 import { commonWords } from '../../knowledge/understanding/common-words.ts';
 import type { Lang } from '../../locales/index.ts';

@@ -1,7 +1,7 @@
+import type { Guide, Turns } from '../../bot/conversations/turns.ts';
 import { createDesk, type Desk } from '../../bot/desk/desk.ts';
 import type { Cases } from '../../bot/desk/index.ts';
 import type { Outcome, Person } from '../../bot/desk/interface.ts';
-import type { Guide, Turns } from '../../bot/turns.ts';
 import { words } from '../../dialogs/dialog.ts';
 import type { Knowledge } from '../../knowledge/index.ts';
 import { translator } from '../../locales/index.ts';

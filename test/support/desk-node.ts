@@ -1,7 +1,7 @@
+import { createTurns, type Guide } from '../../bot/conversations/turns.ts';
 import { createDesk } from '../../bot/desk/desk.ts';
 import { createCases } from '../../bot/desk/index.ts';
 import type { Store } from '../../bot/storage/store.ts';
-import { createTurns, type Guide } from '../../bot/turns.ts';
 import { knowledge } from './conversation.ts';
 
 /** One process of several that share a store: its own view of the queue, its own locks. */

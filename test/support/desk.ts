@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { pino } from 'pino';
+import { createTurns, type Turns } from '../../bot/conversations/turns.ts';
 import { type Cases, createCases } from '../../bot/desk/index.ts';
 import type { Role } from '../../bot/desk/interface.ts';
 import { createSignals, type Signals } from '../../bot/desk/signals.ts';
@@ -12,7 +13,6 @@ import { type RunningServer, startServer } from '../../bot/server.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
 import { registered } from '../../bot/storage/register.ts';
 import type { Store } from '../../bot/storage/store.ts';
-import { createTurns, type Turns } from '../../bot/turns.ts';
 import type { Lang } from '../../locales/index.ts';
 import { codesFor } from './codes.ts';
 import { DAY, knowledge } from './conversation.ts';

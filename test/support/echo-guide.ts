@@ -1,5 +1,5 @@
+import type { Guide } from '../../bot/conversations/turns.ts';
 import { InProcessAdapter } from '../../bot/framework/in-process-adapter.ts';
-import type { Guide } from '../../bot/turns.ts';
 
 /** A bare Bot Framework echo bot behind the same front, for measuring and for testing the channel alone. It greets, and echoes `channelData.originalActivity` as Microsoft's Direct Line tests expect. */
 export function echoGuide(): Guide {

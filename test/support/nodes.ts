@@ -1,8 +1,8 @@
 import { pino } from 'pino';
-import { createDelivery, type Sender } from '../../bot/delivery.ts';
-import { createLease } from '../../bot/lease.ts';
+import { createDelivery, type Sender } from '../../bot/conversations/delivery.ts';
+import { createLease } from '../../bot/conversations/lease.ts';
+import { createTurns, type Guide } from '../../bot/conversations/turns.ts';
 import { openStorage } from '../../bot/storage/index.ts';
-import { createTurns, type Guide } from '../../bot/turns.ts';
 import { echoGuide } from './echo-guide.ts';
 import { type Postgres, sharedPostgres } from './postgres.ts';
 

@@ -1,5 +1,5 @@
+import type { Guide } from '../../bot/conversations/turns.ts';
 import { recordOf } from '../../bot/desk/record.ts';
-import type { Guide } from '../../bot/turns.ts';
 
 /** Repeats what it hears, unless a person holds the conversation; `pause` before each answer, in milliseconds. */
 export function quietGuide(pause = 0): Guide {

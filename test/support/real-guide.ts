@@ -1,8 +1,8 @@
 import { pino } from 'pino';
+import type { Guide } from '../../bot/conversations/turns.ts';
 import { createCases } from '../../bot/desk/index.ts';
 import { createGuide } from '../../bot/guide.ts';
 import type { Store } from '../../bot/storage/store.ts';
-import type { Guide } from '../../bot/turns.ts';
 import { codesFor } from './codes.ts';
 import { DAY, knowledge } from './conversation.ts';
 

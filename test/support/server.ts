@@ -1,11 +1,11 @@
 import { pino } from 'pino';
 import { type Config, readConfig } from '../../bot/config.ts';
+import { createTurns, type Guide, type Turns } from '../../bot/conversations/turns.ts';
 import { onceHere } from '../../bot/once.ts';
 import { type RunningServer, type ServerParts, startServer } from '../../bot/server.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
 import { registered } from '../../bot/storage/register.ts';
 import type { Store } from '../../bot/storage/store.ts';
-import { createTurns, type Guide, type Turns } from '../../bot/turns.ts';
 import { codesFor } from './codes.ts';
 import { DAY, knowledge } from './conversation.ts';
 

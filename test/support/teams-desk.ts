@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { openAzure } from '../../bot/azure/index.ts';
-import { createDelivery } from '../../bot/delivery.ts';
+import { createDelivery } from '../../bot/conversations/delivery.ts';
+import { createTurns } from '../../bot/conversations/turns.ts';
 import { createDesk } from '../../bot/desk/desk.ts';
 import { createCases } from '../../bot/desk/index.ts';
 import { createTeamsDesk } from '../../bot/desk/teams/index.ts';
@@ -10,7 +11,6 @@ import { onceHere } from '../../bot/once.ts';
 import { startServer } from '../../bot/server.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
 import { registered } from '../../bot/storage/register.ts';
-import { createTurns } from '../../bot/turns.ts';
 import { APP_ID, type BotConnector } from './bot-connector.ts';
 import { codesFor } from './codes.ts';
 import { DAY, knowledge } from './conversation.ts';

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import type { Conversation } from '../../bot/conversation.ts';
+import type { Conversation } from '../../bot/conversations/conversation.ts';
 import { commandOf } from '../../dialogs/interruptions.ts';
 import { LANGS } from '../../locales/index.ts';
 import { launchProfile } from '../support/browser.ts';

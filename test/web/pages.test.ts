@@ -1,7 +1,7 @@
 import { get } from 'node:http';
 import { brotliDecompressSync } from 'node:zlib';
 import { expect } from 'chai';
-import { preferred } from '../../bot/pages.ts';
+import { preferred } from '../../bot/pages/pages.ts';
 import { LANGS, TONGUES } from '../../locales/index.ts';
 import { echoGuide } from '../support/echo-guide.ts';
 import { type TestServer, testServer } from '../support/server.ts';

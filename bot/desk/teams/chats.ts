@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Activity } from '../../activity.ts';
-import { numberOf } from '../../conversations.ts';
+import { numberOf } from '../../conversations/conversations.ts';
+import type { Turns } from '../../conversations/turns.ts';
 import type { Cloud } from '../../framework/cloud.ts';
 import { oneAtATime } from '../../one-at-a-time.ts';
-import type { Turns } from '../../turns.ts';
 import { takesPart } from '../case.ts';
 import { recordOf } from '../record.ts';
 import type { Chat, Notebook } from './notebook.ts';

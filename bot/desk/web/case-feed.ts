@@ -1,5 +1,5 @@
 import type { Activity } from '../../activity.ts';
-import { numberOf } from '../../conversations.ts';
+import { numberOf } from '../../conversations/conversations.ts';
 import { lastNumber, openEventStream } from '../../http/event-stream.ts';
 import { recordOf } from '../record.ts';
 import type { Signal } from '../signals.ts';

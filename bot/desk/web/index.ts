@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import type { Server } from 'restify';
 import type { Knowledge } from '../../../knowledge/index.ts';
+import type { Guide, Turns } from '../../conversations/turns.ts';
 import type { Store } from '../../storage/store.ts';
-import type { Guide, Turns } from '../../turns.ts';
 import { createDesk, type Desk } from '../desk.ts';
 import type { Cases } from '../index.ts';
 import type { Signals } from '../signals.ts';

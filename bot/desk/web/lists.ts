@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fieldIdSchema, LANGUAGES } from '../../../knowledge/schema/common.ts';
 import { lastNumber, openEventStream } from '../../http/event-stream.ts';
-import { LONGEST } from '../../listen.ts';
+import { LONGEST } from '../../turn/listen.ts';
 import { takesPart } from '../case.ts';
 import type { CaseList, CaseRow, CaseState, Heartbeat, Me } from '../interface.ts';
 import type { Entry, QueueChange } from '../queue.ts';

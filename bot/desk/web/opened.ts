@@ -1,4 +1,4 @@
-import type { Conversation } from '../../conversation.ts';
+import type { Conversation } from '../../conversations/conversation.ts';
 import { takesPart } from '../case.ts';
 import type { Look, Person } from '../interface.ts';
 import { recordLook } from '../looks.ts';

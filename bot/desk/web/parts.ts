@@ -1,6 +1,6 @@
 import type { Knowledge } from '../../../knowledge/index.ts';
 import type { ReturnCodes } from '../../codes/index.ts';
-import type { Turns } from '../../turns.ts';
+import type { Turns } from '../../conversations/turns.ts';
 import type { Desk } from '../desk.ts';
 import type { Cases } from '../index.ts';
 import type { Signals } from '../signals.ts';

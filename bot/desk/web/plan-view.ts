@@ -1,6 +1,6 @@
 import { itemName } from '../../../dialogs/step-lines.ts';
 import { translator } from '../../../locales/index.ts';
-import type { Session } from '../../conversation.ts';
+import type { Session } from '../../conversations/conversation.ts';
 import type { PlanDraft } from '../interface.ts';
 import type { DeskRecord } from '../record.ts';
 import { pathwayView, type Reader, stepView } from './pathway-view.ts';

@@ -1,5 +1,5 @@
 import type { Activity } from '../../activity.ts';
-import { numberOf } from '../../conversations.ts';
+import { numberOf } from '../../conversations/conversations.ts';
 import { takesPart } from '../case.ts';
 import type { CaseRow, DeskLang, Message, Person } from '../interface.ts';
 import type { Entry } from '../queue.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Guide } from '../../../bot/turns.ts';
+import type { Guide } from '../../../bot/conversations/turns.ts';
 import { startAzure } from '../../support/azure.ts';
 import { type BotConnector, startBotConnector } from '../../support/bot-connector.ts';
 import { echoGuide } from '../../support/echo-guide.ts';
