@@ -70,6 +70,8 @@ describe('a PostgreSQL server', () => {
     const server = await startPostgres({ max_connections: '12', superuser_reserved_connections: '0' });
     const nodes = await startNodes(1, { postgres: Promise.resolve(server) });
     await nodes.at(0).turns.open(here);
+    // The other nodes are told of it after it is kept, over a connection of its own turn.
+    await wait(500);
     // Everything that is idle goes, and others take every place.
     const taken: Client[] = [];
     const admin = new Client({ connectionString: nodes.databaseUrl });
