@@ -21,9 +21,22 @@ export function createAnnouncer(region) {
   /** @type {number | undefined} */
   let timer;
 
+  /** What came together is read out speaker by speaker. */
   async function speak() {
-    const turn = waiting;
+    const came = waiting;
     waiting = [];
+    /** @type {Activity[][]} */
+    const turns = [];
+    for (const activity of came) {
+      const last = turns.at(-1);
+      if (last && last[0]?.from?.name === activity.from?.name) last.push(activity);
+      else turns.push([activity]);
+    }
+    for (const turn of turns) await read(turn);
+  }
+
+  /** @param {readonly Activity[]} turn of one speaker */
+  async function read(turn) {
     const { page, choices } = await textsOf(turn.at(-1)?.locale ?? pageLanguage());
     const [first] = turn;
     if (!first || !page) return;
