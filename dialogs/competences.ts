@@ -153,15 +153,21 @@ export const competences: Dialog<Place> = dialog<Place>('competences', {
             choice('volunteer', 'competences.volunteer'),
             choice('wrong', 'competences.wrongHeard'),
           ],
-          { listens: ['country', 'municipality'] },
+          { listens: land ? ['country', 'municipality', 'answer'] : ['country', 'municipality'] },
         ),
       hear({ told, land }, { picked: [value], skip, understood }, scene) {
         if (value === 'wrong') return wait({ at: 'telling' }, say('competences.inOwnWords'));
-        if (skip) return toTasks(told, scene);
-        const named = land ?? landOf(understood.concepts);
-        if (value === 'yes' || (value === undefined && !land && named))
-          return toTasks({ ...told, evidence: 'work', ...(named && { country: named.country }) }, scene);
-        const where = value === undefined ? undefined : WHERE[value as keyof typeof WHERE];
+        const answered = understood.concepts.find(({ type }) => type === 'answer')?.id;
+        if (skip || (value === undefined && answered === 'dont-know')) return toTasks(told, scene);
+        if (value === 'yes' && land)
+          return toTasks({ ...told, evidence: 'work', country: land.country }, scene);
+        if (value === undefined) {
+          // A country is named: that it was work there is for the seeker to say.
+          const named = landOf(understood.concepts);
+          if (named && named.country !== land?.country) return wait({ at: 'where', told, land: named });
+          return land && answered === 'no' ? wait({ at: 'where', told }) : unheard;
+        }
+        const where = WHERE[value as keyof typeof WHERE];
         return where ? toTasks({ ...told, ...where }, scene) : unheard;
       },
     },

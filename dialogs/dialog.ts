@@ -64,6 +64,9 @@ export interface Scene {
   readonly desk: DeskSight;
 }
 
+/** What is known of a seeker without a turn at hand: enough for a page or a list. */
+export type Known = Omit<Scene, 'desk' | 'missed'>;
+
 export interface Choice {
   /** Free of language, so that an answer means the same in all five. */
   readonly value: string;
@@ -73,7 +76,7 @@ export interface Choice {
 /** What a line is, where a channel may show it in a way of its own: a step of a pathway, or the one to take this week. */
 export type Part = 'step' | 'step-now';
 
-/** What a dialog wants done. Dialogs only describe acts; `bot/perform.ts` does them. */
+/** What a dialog wants done. Dialogs only describe acts; `bot/turn/exchange.ts` does them. */
 export type Act =
   /** `short`: what is said instead where every character costs; null: nothing. */
   | {

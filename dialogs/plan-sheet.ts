@@ -1,6 +1,6 @@
 import type { Pathway } from '../knowledge/pathways/advice.ts';
 import type { Phrase, PhraseKey } from '../locales/index.ts';
-import { phrase, type Scene } from './dialog.ts';
+import { type Known, phrase } from './dialog.ts';
 import { LEVEL_LABELS } from './experience.ts';
 import { itemName, reasonLines, type StepParts, stepParts } from './step-lines.ts';
 
@@ -25,7 +25,7 @@ export interface Sheet {
 }
 
 /** What goes on the page that a seeker prints or saves: pathways, and what they have done and can do. */
-export function planSheet(scene: Omit<Scene, 'desk' | 'missed'>): Sheet {
+export function planSheet(scene: Known): Sheet {
   const { profile, plan, knowledge, today } = scene;
   const { base } = knowledge;
   const told = Object.keys(profile).some((fact) => fact !== 'language');
@@ -45,10 +45,7 @@ export function planSheet(scene: Omit<Scene, 'desk' | 'missed'>): Sheet {
   };
 }
 
-function onPaper(
-  { to, way, fit, because, gap, steps }: Pathway,
-  scene: Omit<Scene, 'desk' | 'missed'>,
-): SheetPathway {
+function onPaper({ to, way, fit, because, gap, steps }: Pathway, scene: Known): SheetPathway {
   const { base } = scene.knowledge;
   const first = steps.find(({ thisWeek }) => thisWeek);
   const lacking = gap.filter(({ have, need }) => have < need);

@@ -1,11 +1,11 @@
 import type { Phrase, PhraseKey } from '../locales/index.ts';
-import { type Act, phrase, type Scene, say, words } from './dialog.ts';
+import { type Act, type Known, phrase, say, words } from './dialog.ts';
 import { LEVEL_LABELS } from './experience.ts';
 import { SITUATION_QUESTIONS } from './situation-questions.ts';
 import { itemName } from './step-lines.ts';
 
 /** The plan that was kept; none where there is none. */
-export const profilePlan = (scene: Omit<Scene, 'desk' | 'missed'>): readonly Phrase[] =>
+export const profilePlan = (scene: Known): readonly Phrase[] =>
   scene.plan
     ? [
         phrase('profile.plan', {
@@ -17,7 +17,7 @@ export const profilePlan = (scene: Omit<Scene, 'desk' | 'missed'>): readonly Phr
     : [];
 
 /** What the seeker has told so far and the plan they kept, in their language. */
-export function profileLines(scene: Omit<Scene, 'desk' | 'missed'>): readonly Act[] {
+export function profileLines(scene: Known): readonly Act[] {
   const { profile, knowledge } = scene;
   const { base } = knowledge;
   const competences = (profile.competences ?? []).map(({ id, level }) =>
