@@ -1,10 +1,8 @@
-import type { Concept } from '../knowledge/understanding/understanding.ts';
-import type { Text } from '../locales/index.ts';
 import {
-  type Choice,
   choice,
   type Dialog,
   dialog,
+  everywhere,
   goTo,
   phrase,
   question,
@@ -24,33 +22,10 @@ import {
   type Level,
   withLevel,
 } from './experience.ts';
-import { NONE, plainly } from './picking.ts';
+import { HEARD, NONE } from './picking.ts';
+import { begin, hearTelling, landOf, type Place } from './telling.ts';
+import { fieldChoices, jobChoices, nameOf } from './work-choices.ts';
 
-/** Where the interview stands; `later` are further occupations that were heard in the same breath. */
-type Place =
-  | { at: 'telling' }
-  | { at: 'guessing'; options: readonly string[] }
-  | { at: 'picking-field' }
-  | { at: 'picking-job'; field: string }
-  /** `land`: the country that was named with it, in the seeker's words. */
-  | { at: 'where'; told: Experience; land?: Land }
-  | { at: 'task'; told: Experience; index: number }
-  /** All at once, where every message costs. */
-  | { at: 'tasks'; told: Experience }
-  | { at: 'proof'; told: Experience }
-  | { at: 'cards'; told: Experience }
-  | { at: 'recap'; told: Experience }
-  | { at: 'correcting'; told: Experience; competence: string }
-  | { at: 'more'; later: readonly string[] };
-
-interface Land {
-  readonly country: 'finland' | 'abroad';
-  readonly word: string;
-}
-
-/** At this score a thing is taken as heard; from `MAYBE` it is offered as "did you mean". */
-const HEARD = 0.8;
-const MAYBE = 0.45;
 const WHERE = {
   'work-finland': { evidence: 'work', country: 'finland' },
   'work-abroad': { evidence: 'work', country: 'abroad' },
@@ -60,9 +35,6 @@ const WHERE = {
 } as const;
 
 const why = 'competences.why';
-/** So many letters of a word are the same in its other forms. */
-const STEM = 4;
-
 /** What the seeker can do, experience by experience. Nothing enters the profile before the recap is confirmed. */
 export const competences: Dialog<Place> = dialog<Place>('competences', {
   begin: (scene, said) =>
@@ -340,69 +312,6 @@ export const competences: Dialog<Place> = dialog<Place>('competences', {
   },
 });
 
-/** Takes up what was told in own words; undefined where nothing of it was understood. */
-function hearTelling({ understood }: Said, scene: Scene): Turn<Place> | undefined {
-  const jobs = best(understood.concepts.filter(({ type, score }) => type === 'occupation' && score >= MAYBE));
-  const tasks = best(
-    understood.concepts.filter(({ type, score }) => type === 'competence' && score >= MAYBE),
-  );
-  const heard = [...jobs, ...tasks].filter(({ score }) => score >= HEARD);
-  const [first, ...others] = heard;
-  if (first) {
-    const name = nameOf(first.id, scene);
-    const later = others
-      .filter(({ type, id }) => type === 'occupation' && id !== first.id)
-      .map(({ id }) => id);
-    return begin(first.id, later, scene, {
-      acts: [say('competences.heard', { name, word: first.word })],
-      land: landOf(understood.concepts),
-    });
-  }
-  const options = [...jobs, ...tasks].slice(0, 3).map(({ id }) => id);
-  if (options.length > 0) return wait({ at: 'guessing', options });
-  const field = understood.concepts.find(({ type, score }) => type === 'field' && score >= MAYBE);
-  return (
-    field &&
-    wait(
-      { at: 'picking-job', field: field.id },
-      say('competences.heardField', { field: fieldName(field.id, scene), word: field.word }),
-    )
-  );
-}
-
-const best = <C extends { readonly id: string; readonly score: number }>(found: readonly C[]): readonly C[] =>
-  [...found]
-    .sort((a, b) => b.score - a.score)
-    .filter(({ id }, index, all) => all.findIndex((one) => one.id === id) === index);
-
-function begin(
-  id: string,
-  later: readonly string[],
-  { knowledge: { base } }: Scene,
-  { acts = [], land }: { readonly acts?: Turn['acts']; readonly land?: Land | undefined } = {},
-): Turn<Place> {
-  const job = base.occupations.get(id);
-  const told = job
-    ? experienceOf(
-        job.competences.map(({ competence }) => competence),
-        later,
-        job.id,
-      )
-    : experienceOf([id], later);
-  return wait({ at: 'where', told, ...(land && { land }) }, ...acts);
-}
-
-/** The one country that a message names, itself or by a town of ours; undefined where it names none or several. */
-function landOf(concepts: readonly Concept[]): Land | undefined {
-  const named = concepts
-    .filter(({ type, score }) => (type === 'country' || type === 'municipality') && score >= HEARD)
-    .map(({ id, type, word }) => ({
-      country: type === 'municipality' || id === 'finland' ? ('finland' as const) : ('abroad' as const),
-      word,
-    }));
-  return named.every(({ country }) => country === named[0]?.country) ? named[0] : undefined;
-}
-
 /** Without work experience: what people do at home and among others counts, too. */
 function everyday(scene: Scene): Turn<Place> {
   const tasks = [...scene.knowledge.base.competences.values()]
@@ -442,36 +351,4 @@ function levelHeard({ picked: [value], understood, skip }: Said): Level | undefi
   const answered = understood.concepts.find(({ type }) => type === 'answer')?.id;
   if (answered === 'yes') return 2;
   return answered === 'no' || answered === 'dont-know' ? 0 : undefined;
-}
-
-const everywhere = (text: string) => ({ fi: text, sv: text, en: text, ar: text, so: text });
-const nameOf = (id: string, { knowledge: { base } }: Scene) =>
-  words(base.occupations.get(id)?.name ?? base.competences.get(id)?.name ?? everywhere(id));
-const fieldName = (id: string, { knowledge: { base } }: Scene) =>
-  words([...base.fields.values()].find((field) => field.id === id)?.name ?? everywhere(id));
-
-/** The fields in which the knowledge base has occupations. */
-export function fieldChoices({ knowledge: { base } }: Scene): readonly Choice[] {
-  const used = new Set([...base.occupations.values()].map(({ field }) => field));
-  return [...base.fields.values()]
-    .filter(({ id }) => used.has(id))
-    .map(({ id, name }) => ({ value: id, label: words(name) }));
-}
-
-/** The occupations of a field; those first whose name begins a word as `likes` does. */
-export function jobChoices(
-  field: string,
-  { knowledge: { base }, lang }: Pick<Scene, 'knowledge' | 'lang'>,
-  likes = '',
-): readonly Choice[] {
-  const stem = plainly(likes).slice(0, STEM);
-  const isLiked = ({ name }: { readonly name: Text }) =>
-    stem.length >= 3 &&
-    plainly(name[lang])
-      .split(' ')
-      .some((word) => word.startsWith(stem));
-  return [...base.occupations.values()]
-    .filter((job) => job.field === field)
-    .sort((a, b) => Number(isLiked(b)) - Number(isLiked(a)))
-    .map(({ id, name }) => ({ value: id, label: words(name) }));
 }

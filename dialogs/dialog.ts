@@ -222,6 +222,8 @@ export const phrase = (key: PhraseKey, params: Readonly<Record<string, Param>> =
 });
 /** A text of the knowledge base as something to say. */
 export const words = (text: Text, params: Readonly<Record<string, Param>> = {}): Phrase => ({ text, params });
+/** A name that is the same in every language. */
+export const everywhere = (text: string): Text => ({ fi: text, sv: text, en: text, ar: text, so: text });
 export const say = (key: PhraseKey, params: Readonly<Record<string, Param>> = {}): Act => ({
   do: 'say',
   phrase: phrase(key, params),

@@ -11,7 +11,7 @@ import {
   tell,
   words,
 } from './dialog.ts';
-import { plainly } from './picking.ts';
+import { HEARD, plainly } from './picking.ts';
 import { profileLines } from './profile-lines.ts';
 
 /** What the guide does with a wish that is not an answer to the question it asked. */
@@ -187,7 +187,7 @@ export function answer(intent: string, { knowledge }: Scene): readonly Act[] {
 }
 
 function aboutInstitution({ understood }: Said, scene: Scene): readonly Act[] {
-  const named = understood.concepts.filter(({ type, score }) => type === 'institution' && score >= 0.8);
+  const named = understood.concepts.filter(({ type, score }) => type === 'institution' && score >= HEARD);
   const found = named
     .map(({ id }) => scene.knowledge.base.institutions.get(id))
     .filter((one) => one !== undefined);

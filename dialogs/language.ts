@@ -1,9 +1,8 @@
 import { LANGS, type Lang, TONGUES } from '../locales/index.ts';
-import { dialog, end, phrase, question, say, unheard, wait, words } from './dialog.ts';
+import { dialog, end, everywhere, phrase, question, say, unheard, wait, words } from './dialog.ts';
 
 type Place = { at: 'choosing' };
 
-const everywhere = (text: string) => ({ fi: text, sv: text, en: text, ar: text, so: text });
 const isLang = (value: string | undefined): value is Lang => LANGS.some((lang) => lang === value);
 
 /** Which of the five languages to speak; each is named by those who speak it. */

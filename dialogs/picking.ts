@@ -2,6 +2,9 @@ import type { Concept } from '../knowledge/understanding/understanding.ts';
 import type { Translate } from '../locales/index.ts';
 import type { Question } from './dialog.ts';
 
+/** At this score a thing is taken as heard; from `MAYBE` it is offered as "did you mean". */
+export const HEARD = 0.8;
+export const MAYBE = 0.45;
 /** The value of the choice that refuses all others. */
 export const NONE = 'none';
 
@@ -46,7 +49,7 @@ export function meant(
 
   const whole = (concept: Concept) => plainly(concept.word).length * 2 >= said.length;
   const offered = (id: string) => choices.some(({ value }) => value === id);
-  const answers = concepts.filter(({ type, score }) => type === 'answer' && score >= 0.8);
+  const answers = concepts.filter(({ type, score }) => type === 'answer' && score >= HEARD);
   const answer = answers.find((one) => offered(one.id) && (one.span[0] === 0 || whole(one)));
   if (answer) return [answer.id];
   // "No" to "do you have any of these?" is none of them.

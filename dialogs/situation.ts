@@ -3,6 +3,7 @@ import {
   choice,
   type Dialog,
   dialog,
+  everywhere,
   goTo,
   phrase,
   question,
@@ -15,7 +16,7 @@ import {
   wait,
   words,
 } from './dialog.ts';
-import { NONE } from './picking.ts';
+import { MAYBE, NONE } from './picking.ts';
 import { SITUATION_QUESTIONS, type SituationQuestion } from './situation-questions.ts';
 
 /** `asked` counts the questions so far; `left` are facts that the seeker would rather not tell; `values` gathers several answers. */
@@ -113,7 +114,7 @@ function offered(asked: SituationQuestion, { knowledge: { base }, profile }: Sce
   if (asked.fact === 'cards')
     return [...cardsInQuestion()].map((id) => ({
       value: id,
-      label: words(base.cards.get(id)?.name ?? none(id)),
+      label: words(base.cards.get(id)?.name ?? everywhere(id)),
     }));
   return asked.choices.map(({ value, label }) => ({ value, label: phrase(label) }));
 
@@ -142,15 +143,13 @@ function offered(asked: SituationQuestion, { knowledge: { base }, profile }: Sce
   }
 }
 
-const none = (id: string) => ({ fi: id, sv: id, en: id, ar: id, so: id });
-
 /** An answer in own words: a place, an age, years in the country, a level, a field, a card. */
 function inOwnWords(
   asked: SituationQuestion,
   { understood: { concepts } }: Said,
   scene: Scene,
 ): readonly string[] {
-  const found = concepts.filter(({ type, score }) => asked.listens.includes(type) && score >= 0.45);
+  const found = concepts.filter(({ type, score }) => asked.listens.includes(type) && score >= MAYBE);
   const [first] = found;
   if (!first) return [];
   if (asked.fact === 'age')

@@ -1,8 +1,6 @@
 import type { Pathway, Reason, Step } from '../knowledge/pathways/advice.ts';
 import type { Param, Phrase, PhraseKey } from '../locales/index.ts';
-import { phrase, type Scene, words } from './dialog.ts';
-
-const everywhere = (text: string) => ({ fi: text, sv: text, en: text, ar: text, so: text });
+import { everywhere, phrase, type Scene, words } from './dialog.ts';
 
 /** What a step or goal is called. */
 export function itemName(item: string, { knowledge: { base } }: Pick<Scene, 'knowledge'>): Phrase {

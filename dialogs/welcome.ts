@@ -5,6 +5,7 @@ import {
   call,
   choice,
   dialog,
+  everywhere,
   goTo,
   phrase,
   question,
@@ -15,13 +16,11 @@ import {
   words,
 } from './dialog.ts';
 import { interestIn } from './interests.ts';
+import { HEARD } from './picking.ts';
 import { isGoal, isLeft } from './wish.ts';
 
 type Place = { at: 'greeting' } | { at: 'choosing' };
 
-/** Sure enough to go on with. */
-const HEARD = 0.8;
-const everywhere = (text: string) => ({ fi: text, sv: text, en: text, ar: text, so: text });
 const isLang = (value: string | undefined): value is Lang => LANGS.some((lang) => lang === value);
 
 /** The beginning: who speaks, in which language, what is kept, and where to start. */

@@ -1,5 +1,4 @@
 import type { Concept } from '../knowledge/understanding/understanding.ts';
-import { fieldChoices, jobChoices } from './competences.ts';
 import {
   type Act,
   type Choice,
@@ -16,11 +15,11 @@ import {
   type Turn,
   unheard,
   wait,
-  words,
 } from './dialog.ts';
 
 import { interestIn } from './interests.ts';
-import { NONE } from './picking.ts';
+import { HEARD, MAYBE, NONE } from './picking.ts';
+import { fieldChoices, jobChoices, nameOf } from './work-choices.ts';
 
 type Place =
   | { at: 'wishing' }
@@ -30,8 +29,6 @@ type Place =
   | { at: 'picking-job'; field: string; likes?: string }
   | { at: 'fitting'; options: readonly string[] };
 
-const HEARD = 0.8;
-const MAYBE = 0.45;
 const why = 'wish.why';
 /** Before the id of work that one wants to go on with. */
 const SAME = 'same ';
@@ -71,7 +68,7 @@ export const wish: Dialog<Place> = dialog<Place>('wish', {
           phrase('wish.didYouMean'),
           why,
           [
-            ...options.map((id) => ({ value: id, label: jobName(id, scene) })),
+            ...options.map((id) => ({ value: id, label: nameOf(id, scene) })),
             choice(NONE, 'competences.noneOfThese'),
           ],
           { listens: ['occupation', 'field'] },
@@ -115,7 +112,7 @@ export const wish: Dialog<Place> = dialog<Place>('wish', {
           phrase('wish.fitting'),
           why,
           [
-            ...options.map((id) => ({ value: id, label: jobName(id, scene) })),
+            ...options.map((id) => ({ value: id, label: nameOf(id, scene) })),
             choice('all', 'wish.showAll'),
             choice('pick', 'wish.pick'),
           ],
@@ -138,7 +135,7 @@ const sameAsBefore = (scene: Scene): readonly Choice[] =>
     .filter((id) => id !== undefined)
     .slice(-2)
     .reverse()
-    .map((id) => ({ value: SAME + id, label: phrase('wish.same', { occupation: jobName(id, scene) }) }));
+    .map((id) => ({ value: SAME + id, label: phrase('wish.same', { occupation: nameOf(id, scene) }) }));
 
 /** Takes up a wish in own words; undefined where none was understood. */
 function hearWish({ text, understood: { intent, concepts } }: Said, scene: Scene): Turn<Place> | undefined {
@@ -152,7 +149,7 @@ function hearWish({ text, understood: { intent, concepts } }: Said, scene: Scene
   const field = concepts.find(({ type, score }) => type === 'field' && score >= MAYBE);
   const [first] = jobs;
   if (first && first.score >= HEARD) {
-    return wishFor(first.id, scene, say('wish.heard', { name: jobName(first.id, scene), word: first.word }));
+    return wishFor(first.id, scene, say('wish.heard', { name: nameOf(first.id, scene), word: first.word }));
   }
   if (field && field.score >= HEARD)
     return wait({ at: 'picking-job', field: field.id }, say('wish.heardField', { word: field.word }));
@@ -227,6 +224,3 @@ function fitting(scene: Scene): Turn<Place> {
 
 const unsure = (scene: Scene): Turn<Place> =>
   goTo('situation', remember({ ...scene.profile, wish: { goal: 'unsure' } }));
-
-const jobName = (id: string, { knowledge: { base } }: Scene) =>
-  words(base.occupations.get(id)?.name ?? { fi: id, sv: id, en: id, ar: id, so: id });

@@ -87,7 +87,7 @@ const TRIES = 40;
 const LONGEST_PAUSE = 200;
 const keyOf = (id: string) => `conversation/${id}`;
 const pageOf = (id: string, page: number) => `feed/${id}/${page}`;
-// Conversations are plain JSON; Bot Framework's types only say so less strictly.
+// Conversations are plain JSON; their types say so less strictly.
 const asJson = (value: unknown) => value as Json;
 const activitiesOf = (page: Kept | undefined) => (page?.value ?? []) as unknown as readonly Activity[];
 const asConversation = (kept: Kept) => kept.value as unknown as Conversation;

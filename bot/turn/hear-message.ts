@@ -1,6 +1,6 @@
 import { type CodeHeard, type Question, type Said, say } from '../../dialogs/dialog.ts';
 import { type Command, commandOf, danger, obey, react } from '../../dialogs/interruptions.ts';
-import { meant, NONE, named, plainly } from '../../dialogs/picking.ts';
+import { HEARD, MAYBE, meant, NONE, named, plainly } from '../../dialogs/picking.ts';
 import { ALSO, heardToo, withSecondWish } from '../../dialogs/second-wish.ts';
 import { tellsWork } from '../../dialogs/welcome.ts';
 import type { Understanding } from '../../knowledge/understanding/understanding.ts';
@@ -151,7 +151,7 @@ async function respond(
     if (stack.active?.id === 'meaning' && saysMore(said)) return hearAnew(stack, exchange, said);
     if (asked && asked.takes !== 'message') {
       const answers = understood.concepts.some(
-        ({ type, score }) => score >= 0.45 && asked.listens.includes(type),
+        ({ type, score }) => score >= MAYBE && asked.listens.includes(type),
       );
       const isQuestion = /[?؟]\s*$/.test(text);
       if (sure && (isQuestion || !answers)) {
@@ -178,7 +178,7 @@ async function hearAnew(stack: DialogStack, exchange: Exchange, said: Said): Pro
 const saysMore = ({ text, understood: { concepts, decision } }: Said): boolean =>
   decision === 'act' ||
   text.split(/\s+/).length >= 3 ||
-  concepts.some(({ type, score }) => type !== 'answer' && type !== 'number' && score >= 0.8);
+  concepts.some(({ type, score }) => type !== 'answer' && type !== 'number' && score >= HEARD);
 
 /** Words that open a conversation and ask for nothing. */
 const OPENINGS = ['greet', 'thank', 'affirm', 'deny', 'go-back', 'start-over'];
