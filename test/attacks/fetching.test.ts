@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
-import { everyDoor, PUBLIC } from '../support/every-door.ts';
-import { ACCOUNT, OUR_NUMBER, TOKEN } from '../support/twilio-stand-in.ts';
+import { everyDoor } from '../support/every-door.ts';
+import { ACCOUNT, OUR_NUMBER, PUBLIC, TOKEN } from '../support/twilio-stand-in.ts';
 
 describe('an address that somebody sends', function () {
   this.timeout(60_000);

@@ -7,9 +7,9 @@ import { HttpProblem } from '../../bot/http/problem.ts';
 import { redact, redactAll } from '../../bot/redact.ts';
 import { listen } from '../../bot/turn/listen.ts';
 import { echoGuide } from '../support/echo-guide.ts';
-import { everyDoor, PUBLIC } from '../support/every-door.ts';
+import { everyDoor } from '../support/every-door.ts';
 import { testServer } from '../support/server.ts';
-import { ACCOUNT, TOKEN } from '../support/twilio-stand-in.ts';
+import { ACCOUNT, PUBLIC, TOKEN } from '../support/twilio-stand-in.ts';
 
 /** `npm run fuzz` tries 100,000 of each. */
 const RUNS = Number(process.env.FUZZ_RUNS ?? 1_000);

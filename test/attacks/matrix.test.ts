@@ -2,8 +2,8 @@ import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { SignJWT } from 'jose';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
-import { DIRECT_LINE_SECRET, everyDoor, METRICS_TOKEN, PUBLIC, SECRET } from '../support/every-door.ts';
-import { ACCOUNT, OUR_NUMBER, TOKEN } from '../support/twilio-stand-in.ts';
+import { DIRECT_LINE_SECRET, everyDoor, METRICS_TOKEN, SECRET } from '../support/every-door.ts';
+import { ACCOUNT, OUR_NUMBER, PUBLIC, TOKEN } from '../support/twilio-stand-in.ts';
 
 /** What opens an address. */
 type Lock = 'nothing' | 'token' | 'secret' | 'pass' | 'form' | 'desk' | 'twilio' | 'azure' | 'metrics';

@@ -1,171 +1,19 @@
 import { expect } from 'chai';
-import { pino } from 'pino';
 import { channelFor } from '../../bot/channels/index.ts';
-import { readConfig } from '../../bot/config.ts';
 import { GUIDE } from '../../bot/conversations/conversations.ts';
-import { createDelivery } from '../../bot/conversations/delivery.ts';
-import { createTurns } from '../../bot/conversations/turns.ts';
-import { createCases } from '../../bot/desk/index.ts';
-import type { ConfigError } from '../../bot/errors.ts';
-import { createGuide } from '../../bot/guide.ts';
-import { onceHere } from '../../bot/once.ts';
-import { startServer } from '../../bot/server.ts';
-import { dangerHeard } from '../../bot/sms/danger.ts';
-import { createSms } from '../../bot/sms/index.ts';
-import type { SmsSettings } from '../../bot/sms/settings.ts';
-import { openTwilio } from '../../bot/sms/twilio.ts';
 import { memoryStore } from '../../bot/storage/memory.ts';
 import { registered } from '../../bot/storage/register.ts';
 import type { Store } from '../../bot/storage/store.ts';
 import { LANGS } from '../../locales/index.ts';
 import typed from '../../locales/sms-words.json' with { type: 'json' };
-import { codesFor } from '../support/codes.ts';
-import { knowledge } from '../support/conversation.ts';
-import { SETTINGS } from '../support/server.ts';
-import { ACCOUNT, OUR_NUMBER, TOKEN, twilioStandIn } from '../support/twilio-stand-in.ts';
-
-const PUBLIC = 'https://guide.example';
-const SEEKER = '+358401234567';
-const secret = new TextEncoder().encode('a key for tests that is long enough to sign with');
-const until = async (holds: () => boolean | Promise<boolean>, what: string, within = 8_000) => {
-  const end = Date.now() + within;
-  while (!(await holds())) {
-    if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-};
-
-/** The whole guide on a port of this machine, with Twilio's own client against the stand-in. */
-async function started({
-  settings = {},
-  now = Date.now,
-  store = registered(memoryStore(), now),
-}: {
-  settings?: Partial<SmsSettings>;
-  store?: Store;
-  now?: () => number;
-} = {}) {
-  const twilio = await twilioStandIn();
-  const log = pino({ level: 'silent' });
-  const all: SmsSettings = {
-    accountSid: ACCOUNT,
-    authToken: TOKEN,
-    sender: { from: OUR_NUMBER },
-    baseUrl: twilio.url,
-    publicUrl: PUBLIC,
-    segmentsAMonth: 10_000,
-    messagesAnHour: 100,
-    ...settings,
-  };
-  const base = await knowledge;
-  const codes = codesFor(store, now);
-  const guide = createGuide({
-    knowledge: base,
-    desk: createCases({ store, base: base.base, now, timeZone: 'Europe/Helsinki' }).moves,
-    codes,
-    today: () => '2026-11-23',
-    log,
-  });
-
-  async function run() {
-    const sms = createSms({
-      settings: all,
-      twilio: await openTwilio(all),
-      store,
-      secret,
-      danger: dangerHeard(base),
-      timeZone: 'Europe/Helsinki',
-      log,
-      now,
-      pauses: [20],
-      lookEvery: 150,
-    });
-    const delivery = createDelivery({ store, senders: [sms.sender], log, now, pauses: [20] });
-    const turns = createTurns({ store, guide, now, outbox: delivery.outbox });
-    codes.start(turns);
-    await sms.start(turns);
-    const config = { ...SETTINGS, publicUrl: PUBLIC };
-    const server = await startServer({ config, turns, sms, log, secret, once: onceHere(now), now });
-    await delivery.start(turns);
-    return {
-      url: `http://127.0.0.1:${server.port}`,
-      sms,
-      turns,
-      async stop() {
-        await server.stop();
-        await sms.stop();
-        await delivery.stop();
-      },
-    };
-  }
-  let running = await run();
-
-  return {
-    twilio,
-    store,
-    get url() {
-      return running.url;
-    },
-    get sms() {
-      return running.sms;
-    },
-    get turns() {
-      return running.turns;
-    },
-    webhook: (form: Record<string, string>, options: { path?: string; signature?: string } = {}) =>
-      twilio.webhook(form, { to: running.url, publicUrl: PUBLIC, ...options }),
-    /** A text message of the seeker; resolves when it is acknowledged. */
-    say(Body: string, more: Record<string, string> = {}) {
-      const form = {
-        MessageSid: twilio.newSid(),
-        From: SEEKER,
-        To: OUR_NUMBER,
-        Body,
-        NumMedia: '0',
-        ...more,
-      };
-      return this.webhook(form);
-    },
-    /** The first message and its greeting, which are not counted further on. */
-    async greet(text = 'Moi!') {
-      await this.say(text);
-      await this.heard(0);
-      await this.quiet();
-      twilio.sent.length = 0;
-      return twilio.posts;
-    },
-    /** The texts that come after what is there now, once there are so many. */
-    async heard(from: number, count = 1) {
-      await until(() => twilio.sent.length >= from + count, `${count} messages after ${from}`);
-      return twilio.sent.slice(from).map(({ body }) => body);
-    },
-    /** Resolves when nothing is on its way any more. */
-    async quiet() {
-      await running.sms.settled();
-      let before = -1;
-      await until(async () => {
-        const marks = await Promise.all((await store.list('outbox/')).map((key) => store.read(key)));
-        const still = before === twilio.posts && marks.every((mark) => mark?.value === false || !mark);
-        before = twilio.posts;
-        return still;
-      }, 'quiet');
-    },
-    async restart() {
-      await running.stop();
-      running = await run();
-    },
-    async stop() {
-      await running.stop();
-      await twilio.stop();
-    },
-  };
-}
+import { SEEKER, startTexting, until } from '../support/texting.ts';
+import { OUR_NUMBER, PUBLIC } from '../support/twilio-stand-in.ts';
 
 describe('text messages through Twilio', () => {
-  let it0: Awaited<ReturnType<typeof started>>;
+  let it0: Awaited<ReturnType<typeof startTexting>>;
   const using =
-    (parts: Parameters<typeof started>[0], test: (world: typeof it0) => Promise<void>) => async () => {
-      it0 = await started(parts);
+    (parts: Parameters<typeof startTexting>[0], test: (world: typeof it0) => Promise<void>) => async () => {
+      it0 = await startTexting(parts);
       try {
         await test(it0);
       } finally {
@@ -638,59 +486,4 @@ describe('text messages through Twilio', () => {
       expect(await world.store.read(key)).to.have.property('expiresAt');
     }),
   );
-});
-
-describe('the settings of text messages', () => {
-  const good = {
-    PUBLIC_URL: PUBLIC,
-    TWILIO_ACCOUNT_SID: ACCOUNT,
-    TWILIO_AUTH_TOKEN: TOKEN,
-    TWILIO_FROM: OUR_NUMBER,
-  };
-  const problems = (env: Record<string, string>) => {
-    try {
-      readConfig(env);
-      return [];
-    } catch (error) {
-      return (error as ConfigError).problems;
-    }
-  };
-
-  it('are none unless something is set', () => {
-    expect(readConfig({}).sms).to.equal(undefined);
-    expect(readConfig(good).sms).to.deep.include({
-      sender: { from: OUR_NUMBER },
-      segmentsAMonth: 5_000,
-      messagesAnHour: 60,
-    });
-    const service = `MG${'0'.repeat(32)}`;
-    expect(
-      readConfig({ ...good, TWILIO_FROM: '', TWILIO_MESSAGING_SERVICE_SID: service }).sms?.sender,
-    ).to.deep.equal({
-      messagingServiceSid: service,
-    });
-  });
-
-  it('tell every problem at once, and no secret', () => {
-    const wrong = problems({
-      TWILIO_ACCOUNT_SID: 'AC1',
-      TWILIO_AUTH_TOKEN: 'short secret',
-      TWILIO_BASE_URL: 'ftp://x',
-      SMS_SEGMENTS_A_MONTH: 'many',
-      SMS_MESSAGES_AN_HOUR: '0',
-    });
-    for (const name of [
-      'PUBLIC_URL',
-      'TWILIO_ACCOUNT_SID',
-      'TWILIO_AUTH_TOKEN',
-      'TWILIO_FROM',
-      'TWILIO_BASE_URL',
-      'SMS_SEGMENTS_A_MONTH',
-      'SMS_MESSAGES_AN_HOUR',
-    ])
-      expect(wrong.join('\n'), name).to.include(name);
-    expect(wrong.join()).to.not.include('short secret');
-    expect(problems({ ...good, TWILIO_MESSAGING_SERVICE_SID: `MG${'0'.repeat(32)}` })).to.have.length(1);
-    expect(problems({ TWILIO_FROM: OUR_NUMBER })).to.have.length(3);
-  });
 });

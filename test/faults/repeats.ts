@@ -10,7 +10,7 @@ import { startAzure } from '../support/azure.ts';
 import { startBotConnector } from '../support/bot-connector.ts';
 import { echoGuide } from '../support/echo-guide.ts';
 import { request, SETTINGS, testServer } from '../support/server.ts';
-import { ACCOUNT, OUR_NUMBER, TOKEN, twilioStandIn } from '../support/twilio-stand-in.ts';
+import { OUR_NUMBER, PUBLIC, smsSettings, twilioStandIn } from '../support/twilio-stand-in.ts';
 
 /** What came of one message that a channel brought many times at once. */
 export interface Repeated {
@@ -54,16 +54,8 @@ export const repeats: Readonly<Record<string, (times: number) => Promise<Repeate
 
   async 'text message'(times) {
     const twilio = await twilioStandIn();
-    const publicUrl = 'https://guide.example';
-    const settings = {
-      accountSid: ACCOUNT,
-      authToken: TOKEN,
-      sender: { from: OUR_NUMBER },
-      baseUrl: twilio.url,
-      publicUrl,
-      segmentsAMonth: 10_000,
-      messagesAnHour: 1_000,
-    };
+    const publicUrl = PUBLIC;
+    const settings = { ...smsSettings(twilio.url), messagesAnHour: 1_000 };
     const store = memoryStore();
     const log = pino({ level: 'silent' });
     const secret = new TextEncoder().encode('a key for tests that is long enough to sign with');

@@ -18,13 +18,11 @@ import { startBotConnector } from './bot-connector.ts';
 import { codesFor } from './codes.ts';
 import { DAY, knowledge } from './conversation.ts';
 import { SETTINGS } from './server.ts';
-import { ACCOUNT, OUR_NUMBER, TOKEN, twilioStandIn } from './twilio-stand-in.ts';
+import { smsSettings, twilioStandIn } from './twilio-stand-in.ts';
 
 export const SECRET = 'a key for tests that is long enough to sign with';
 export const DIRECT_LINE_SECRET = 'the direct line secret of the tests'.replaceAll(' ', '-');
 export const METRICS_TOKEN = 'the token with which metrics are read'.replaceAll(' ', '-');
-/** Over which Twilio signs. */
-export const PUBLIC = 'https://guide.example';
 
 /** One server with everything that the guide can listen to, and what stands on the other side. */
 export async function everyDoor() {
@@ -48,15 +46,7 @@ export async function everyDoor() {
     now: Date.now,
     languageOf: () => undefined,
   });
-  const settings = {
-    accountSid: ACCOUNT,
-    authToken: TOKEN,
-    sender: { from: OUR_NUMBER },
-    baseUrl: twilio.url,
-    publicUrl: PUBLIC,
-    segmentsAMonth: 10_000,
-    messagesAnHour: 100,
-  };
+  const settings = smsSettings(twilio.url);
   const sms = createSms({
     settings,
     twilio: await openTwilio(settings),

@@ -1,10 +1,24 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
+import type { SmsSettings } from '../../bot/sms/settings.ts';
 
 export const ACCOUNT = `AC${'0a'.repeat(16)}`;
 export const TOKEN = 'ff'.repeat(16);
 export const OUR_NUMBER = '+358501110000';
+/** The address over which Twilio signs. */
+export const PUBLIC = 'https://guide.example';
+
+/** Settings with which the guide takes the stand-in for Twilio; `url`: the stand-in's. */
+export const smsSettings = (url: string): SmsSettings => ({
+  accountSid: ACCOUNT,
+  authToken: TOKEN,
+  sender: { from: OUR_NUMBER },
+  baseUrl: url,
+  publicUrl: PUBLIC,
+  segmentsAMonth: 10_000,
+  messagesAnHour: 100,
+});
 
 /** A message that the stand-in took, as its REST interface tells of it. */
 export interface SentMessage {

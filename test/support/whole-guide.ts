@@ -7,11 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { type Coach, coachOf } from './desk.ts';
 import { freePort } from './postgres.ts';
 import { request } from './server.ts';
-import { ACCOUNT, OUR_NUMBER, TOKEN, twilioStandIn } from './twilio-stand-in.ts';
+import { ACCOUNT, OUR_NUMBER, PUBLIC, TOKEN, twilioStandIn } from './twilio-stand-in.ts';
 
 const MAIN = fileURLToPath(new URL('../../bot/main.ts', import.meta.url));
-/** The address over which the mobile operator signs. */
-const PUBLIC = 'https://guide.example';
 
 /** Waits until something holds. @throws when it does not in time, milliseconds */
 export async function until(
