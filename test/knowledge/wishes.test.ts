@@ -12,13 +12,13 @@ interface Message {
   readonly roundabout?: boolean;
 }
 
-/** What must be understood at least, in percent; what is measured lies some points above. */
+/** What must be understood at least, in percent: some two to four points below what is measured, since one training moves a language by as much. */
 const AT_LEAST = {
-  fi: { direct: 85, roundabout: 58 },
-  sv: { direct: 84, roundabout: 55 },
-  en: { direct: 85, roundabout: 58 },
-  ar: { direct: 85, roundabout: 45 },
-  so: { direct: 80, roundabout: 48 },
+  fi: { direct: 86, roundabout: 62 },
+  sv: { direct: 84, roundabout: 64 },
+  en: { direct: 85, roundabout: 67 },
+  ar: { direct: 86, roundabout: 53 },
+  so: { direct: 80, roundabout: 61 },
 } as const;
 
 /** Messages kept out of training: half of what one writer imagined for each language, chosen by lot; the other half became phrases. */
